@@ -1,0 +1,118 @@
+import { z } from 'zod'
+import { TrackSchema } from '../music/track'
+import { ReportSchema } from '../report'
+import { PreferencesSchema } from '../settings'
+import { WorkoutSchema } from '../workout/workout'
+import { phases } from '../workout/plan'
+
+const nothing = z.void()
+const FailureSchema = z.object({ code: z.string(), message: z.string(), mend: z.string().optional() })
+
+/** A workout with the id that the settings and the command line know it by. */
+export const WorkoutChoiceSchema = z.object({
+  id: z.string(),
+  from: z.enum(['builtin', 'user', 'command-line']),
+  workout: WorkoutSchema,
+})
+export type WorkoutChoice = z.infer<typeof WorkoutChoiceSchema>
+
+/** The state of the music folders, without the tracks. */
+export const LibraryStatusSchema = z.object({
+  folders: z.array(
+    z.object({
+      id: z.string(),
+      /** The folder's own name, not its path. */
+      name: z.string(),
+      tracks: z.number().int(),
+      problem: z.string().nullable(),
+    }),
+  ),
+  /** True where the bundled demo tracks stand in, because no folder gives any track. */
+  demo: z.boolean(),
+  tracks: z.number().int(),
+  scanning: z.boolean(),
+  /** How many tracks still wait for a tempo from their audio. */
+  analysing: z.number().int(),
+  /** Files that were left out or could not be read, each with the reason. */
+  problems: z.array(z.object({ file: z.string(), reason: z.string() })),
+})
+export type LibraryStatus = z.infer<typeof LibraryStatusSchema>
+
+/** What the command line asks of the page. */
+export const LaunchSchema = z.object({
+  version: z.string(),
+  electron: z.string(),
+  /** Id of the workout to show first, where `--workout` names one. */
+  workout: z.string().nullable(),
+  start: z.boolean(),
+  /** Things that went wrong before the window opened, e.g. a settings file that was set aside. */
+  notices: z.array(z.string()),
+})
+export type Launch = z.infer<typeof LaunchSchema>
+
+/** What the analysis page finds in one file. */
+export const TempoSchema = z.object({ tempo: z.number().positive().nullable(), confidence: z.number().min(0).max(1) })
+
+const call = <A extends z.ZodType, R extends z.ZodType>(args: A, result: R) => ({ args, result })
+
+/** Every call of a page to the main process: the shape of its one argument and of its answer. */
+export const calls = {
+  launch: call(nothing, LaunchSchema),
+  'preferences.get': call(nothing, PreferencesSchema),
+  /** Saves the fields given, answers with all of them. */
+  'preferences.set': call(PreferencesSchema.partial(), PreferencesSchema),
+  'workouts.list': call(nothing, z.array(WorkoutChoiceSchema)),
+  /** Lets the user pick a workout file; null where the dialog was dismissed. */
+  'workouts.open': call(nothing, z.union([z.object({ opened: WorkoutChoiceSchema }), z.object({ failed: FailureSchema }), z.null()])),
+  'workouts.remove': call(z.object({ id: z.string() }), nothing),
+  'library.status': call(nothing, LibraryStatusSchema),
+  'library.tracks': call(nothing, z.array(TrackSchema)),
+  /** Lets the user pick music folders; they are added and scanned. */
+  'library.addFolder': call(nothing, nothing),
+  'library.removeFolder': call(z.object({ id: z.string() }), nothing),
+  'library.rescan': call(nothing, nothing),
+  /** The analysis page is ready for work. */
+  'analysis.ready': call(nothing, nothing),
+  'analysis.done': call(z.object({ id: z.string(), result: z.union([TempoSchema, z.object({ failed: z.string() })]) }), nothing),
+  /** A session began: the display stays awake and analysis waits until `session.ended`. */
+  'session.started': call(z.object({ workout: z.string(), segments: z.number().int(), duration: z.number() }), nothing),
+  /** A segment began; `text` is its line for the terminal. */
+  'session.segment': call(z.object({ index: z.number().int(), phase: z.enum(phases), text: z.string() }), nothing),
+  'session.ended': call(z.object({ report: ReportSchema }), nothing),
+  /** A session that was asked for by `--start` could not run. */
+  'session.refused': call(z.object({ reason: z.string() }), nothing),
+  'window.fullscreen': call(z.object({ on: z.boolean() }), nothing),
+  /** An error of the page, for the log. */
+  'page.error': call(z.object({ message: z.string() }), nothing),
+} as const
+
+/** Every message of the main process to a page. */
+export const events = {
+  'library.changed': LibraryStatusSchema,
+  'window.changed': z.object({ fullscreen: z.boolean() }),
+  /** The machine goes to sleep: a running session pauses. */
+  'power.suspend': z.null(),
+  /** The window is about to close: a running session ends and hands in its report. */
+  'app.closing': z.null(),
+  'analysis.request': z.object({ id: z.string() }),
+} as const
+
+export type Calls = typeof calls
+export type CallName = keyof Calls
+export type Args<N extends CallName> = z.infer<Calls[N]['args']>
+export type Answer<N extends CallName> = z.infer<Calls[N]['result']>
+export type Events = typeof events
+export type EventName = keyof Events
+export type Payload<N extends EventName> = z.infer<Events[N]>
+
+/** What the preload puts on `window.roundhouse`. A call fails with an Error when main refuses it. */
+export interface Bridge {
+  call<N extends CallName>(name: N, ...args: Args<N> extends void ? [] : [Args<N>]): Promise<Answer<N>>
+  /** Listens until the returned function is called. */
+  on<N extends EventName>(name: N, listen: (payload: Payload<N>) => void): () => void
+}
+
+/** Where a page finds things: one origin, so that no page needs another's permission. */
+export const origin = 'app://roundhouse'
+export const mediaUrl = (trackId: string): string => `${origin}/media/${trackId}`
+export const cueUrl = (scheme: string, kind: string): string => `${origin}/cues/${scheme}-${kind}.wav`

@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { phases } from './workout/plan'
+import { cueKinds } from './workout/cue'
+
+const seconds = z.number()
+
+/**
+ * The log of one session: what was planned and what happened. All times are seconds from the session's start;
+ * `start`, `end`, `planned` are on the plan (pauses do not count), `actualStart`, `actualEnd` and an event's `time`
+ * on the clock (pauses count). README.md documents every field.
+ */
+export const ReportSchema = z.strictObject({
+  app: z.string(),
+  electron: z.string(),
+  workout: z.string(),
+  /** ISO 8601, UTC. */
+  startedAt: z.iso.datetime(),
+  outcome: z.enum(['finished', 'stopped']),
+  segments: z.array(
+    z.strictObject({
+      phase: z.enum(phases),
+      round: z.number().int().nullable(),
+      start: seconds,
+      end: seconds,
+      /** Null where the session never was in the segment. */
+      actualStart: seconds.nullable(),
+      actualEnd: seconds.nullable(),
+    }),
+  ),
+  cues: z.array(
+    z.strictObject({
+      kind: z.enum(cueKinds),
+      planned: seconds,
+      /** When it left the sound device by the audio clock; null where it was too late and was dropped. */
+      scheduled: seconds.nullable(),
+      /** scheduled - planned. */
+      error: seconds.nullable(),
+    }),
+  ),
+  music: z.array(
+    z.strictObject({
+      segment: z.number().int(),
+      file: z.string(),
+      title: z.string(),
+      artist: z.string().nullable(),
+      tempo: z.number().nullable(),
+      rate: z.number(),
+      offset: seconds,
+      start: seconds,
+      end: seconds,
+      gain: z.number(),
+      reason: z.string(),
+    }),
+  ),
+  events: z.array(
+    z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.enum(['pause', 'resume']), time: seconds, at: seconds, reason: z.string().optional() }),
+      z.strictObject({ kind: z.enum(['seek', 'skip']), time: seconds, from: seconds, to: seconds }),
+      z.strictObject({ kind: z.literal('error'), time: seconds, message: z.string() }),
+    ]),
+  ),
+})
+export type Report = z.infer<typeof ReportSchema>
+export type ReportEvent = Report['events'][number]

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { schemes, WorkoutSchema } from './workout/workout'
+
+const volume = z.number().min(0).max(1)
+
+/** What the user sets on the screens. Every field has a default, so that an old or empty file still reads. */
+export const PreferencesSchema = z.object({
+  /** Volumes are positions of a slider, 0 to 1. */
+  musicVolume: volume.default(0.8),
+  cueVolume: volume.default(1),
+  muted: z.boolean().default(false),
+  /** By how many dB the music goes down under a cue. */
+  duck: z.number().min(0).max(24).default(12),
+  /** Overlap of two tracks, in seconds. */
+  crossfade: z.number().min(0).max(12).default(3),
+  /** The cue sounds: those that the workout names, or always the same. */
+  scheme: z.enum(['workout', ...schemes]).default('workout'),
+  halfway: z.boolean().default(true),
+  /** What the home screen starts with: the id of a workout, or 'quick'. */
+  selected: z.string().default('boxing'),
+  quick: z
+    .object({
+      rounds: z.number().int().min(1).max(99),
+      work: z.number().min(1).max(7200),
+      rest: z.number().min(0).max(7200),
+      prep: z.number().min(0).max(600),
+    })
+    .default({ rounds: 6, work: 120, rest: 60, prep: 10 }),
+})
+export type Preferences = z.infer<typeof PreferencesSchema>
+
+export const WindowStateSchema = z.object({
+  x: z.number().int().optional(),
+  y: z.number().int().optional(),
+  width: z.number().int().min(320).max(16384),
+  height: z.number().int().min(240).max(16384),
+  maximized: z.boolean(),
+})
+export type WindowState = z.infer<typeof WindowStateSchema>
+
+/** The settings file. Paths are for the main process alone. */
+export const SettingsSchema = z.object({
+  version: z.literal(1).default(1),
+  preferences: PreferencesSchema.prefault({}),
+  folders: z.array(z.string()).default([]),
+  /** Workouts that the user brought from files. */
+  workouts: z.array(WorkoutSchema).default([]),
+  window: WindowStateSchema.default({ width: 1280, height: 800, maximized: false }),
+})
+export type Settings = z.infer<typeof SettingsSchema>
+
+export const defaultSettings = (): Settings => SettingsSchema.parse({})
+export const defaultPreferences = (): Preferences => PreferencesSchema.parse({})
