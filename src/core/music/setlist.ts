@@ -79,38 +79,88 @@ function choose(choices: readonly Choice[], uses: ReadonlyMap<string, number>): 
   return choices.reduce<Choice | undefined>((best, one) => (!best || before(one, best) ? one : best), undefined)
 }
 
+interface Options {
+  /** Overlap of two tracks in seconds; each track keeps half of it spare before and after its stretch. */
+  readonly crossfade: Seconds
+  readonly seed: number
+}
+
+/** Lays tracks end to end, and knows which were used and how far. */
+class Layer {
+  readonly music: Music[] = []
+  private readonly uses = new Map<string, number>()
+  private readonly leftAt = new Map<string, Seconds>()
+  private readonly playable: readonly Track[]
+  private readonly margin: Seconds
+
+  constructor(
+    tracks: readonly Track[],
+    private readonly options: Options,
+  ) {
+    this.margin = options.crossfade / 2
+    this.playable = tracks.filter(({ duration }) => duration >= shortest + options.crossfade)
+  }
+
+  add(music: Music): void {
+    const { track, offset, start, end } = music
+    this.music.push(music)
+    this.uses.set(track.id, (this.uses.get(track.id) ?? 0) + 1)
+    this.leftAt.set(track.id, offset + (end - start))
+  }
+
+  /** Covers [from, to) of a segment. Adds nothing where nothing can be played. */
+  fill({ index, phase }: Segment, from: Seconds, to: Seconds): void {
+    const { margin, music, playable } = this
+    const { crossfade, seed } = this.options
+    const choices = playable.map((track) => judge(track, phase, to - from + crossfade, seed))
+    for (let start = from; start < to; ) {
+      const previous = music.at(-1)?.track
+      const others = choices.filter(({ track }) => track !== previous)
+      const choice = choose(others.length > 0 ? others : choices, this.uses)
+      if (!choice) return
+      const { track, distance, reason } = choice
+      const left = this.leftAt.get(track.id) ?? 0
+      const offset = track.duration - left >= shortest + 2 * crossfade ? Math.max(left, margin) : margin
+      let end = Math.min(to, start + track.duration - offset - margin)
+      // No stub at the end of a segment: what is left over must be worth a change of track.
+      if (end < to && to - end < shortest) end = Math.max(start + 1, to - shortest)
+      this.add({ segment: index, track, start, end, offset, rate: 1, gain: 0, fits: distance === 0, reason })
+      start = end
+    }
+  }
+}
+
 /**
  * Lays tracks over a plan. Each segment gets a track by tempo, and further ones when that is shorter than the segment.
  * No track repeats in a phase before every track that fits the phase was used; a track that does come back goes on
  * where it was left. The same plan, tracks and seed give the same setlist.
- * @param crossfade overlap of two tracks in seconds; each track keeps half of it spare before and after its stretch
  */
-export function planSetlist(plan: Plan, tracks: readonly Track[], { crossfade, seed }: { crossfade: Seconds; seed: number }): Setlist {
-  const margin = crossfade / 2
-  const playable = tracks.filter(({ duration }) => duration >= shortest + crossfade)
-  const uses = new Map<string, number>()
-  const leftAt = new Map<string, Seconds>()
-  const music: Music[] = []
-
-  const fill = ({ index, phase, start: segmentStart, end: segmentEnd }: Segment) => {
-    const choices = playable.map((track) => judge(track, phase, segmentEnd - segmentStart + crossfade, seed))
-    for (let start = segmentStart; start < segmentEnd; ) {
-      const previous = music.at(-1)?.track
-      const others = choices.filter(({ track }) => track !== previous)
-      const choice = choose(others.length > 0 ? others : choices, uses)
-      if (!choice) return
-      const { track, distance, reason } = choice
-      const left = leftAt.get(track.id) ?? 0
-      const offset = track.duration - left >= shortest + 2 * crossfade ? Math.max(left, margin) : margin
-      let end = Math.min(segmentEnd, start + track.duration - offset - margin)
-      // No stub at the end of a segment: what is left over must be worth a change of track.
-      if (end < segmentEnd && segmentEnd - end < shortest) end = Math.max(start + 1, segmentEnd - shortest)
-      music.push({ segment: index, track, start, end, offset, rate: 1, gain: 0, fits: distance === 0, reason })
-      uses.set(track.id, (uses.get(track.id) ?? 0) + 1)
-      leftAt.set(track.id, offset + (end - start))
-      start = end
-    }
-  }
-  plan.segments.forEach(fill)
-  return { seed, music }
+export function planSetlist(plan: Plan, tracks: readonly Track[], options: Options): Setlist {
+  const layer = new Layer(tracks, options)
+  for (const segment of plan.segments) layer.fill(segment, segment.start, segment.end)
+  return { seed: options.seed, music: layer.music }
 }
+
+/**
+ * The setlist without a track that failed: from session time `from` on, others of `tracks` take its stretches.
+ * @param tracks what is left to choose from, without the bad one
+ */
+export function replaceTrack(
+  { seed, music }: Setlist,
+  plan: Plan,
+  tracks: readonly Track[],
+  badId: string,
+  from: Seconds,
+  crossfade: Seconds,
+): Setlist {
+  const layer = new Layer(tracks, { crossfade, seed })
+  for (const one of music) {
+    const segment = plan.segments[one.segment]
+    if (one.track.id === badId && one.end > from && segment) layer.fill(segment, one.start, one.end)
+    else layer.add(one)
+  }
+  return { seed, music: layer.music }
+}
+
+/** What the setlist has for session time `at`; undefined where it has nothing. */
+export const musicAt = ({ music }: Setlist, at: Seconds): Music | undefined => music.find(({ start, end }) => at >= start && at < end)

@@ -1,0 +1,34 @@
+import type { Voice } from '../../core/music/mix'
+import type { Preferences } from '../../core/settings'
+import type { CueKind } from '../../core/workout/cue'
+import type { ClockState } from './clock'
+import type { Scheme, Seconds } from '../../core/workout/workout'
+
+/** A cue that was handed to the audio clock. */
+export interface Sounding {
+  /** The page's time at which it is, or was, heard, by what the audio clock says now. */
+  heardAt(): Seconds
+}
+
+export type VoiceState = 'absent' | 'loading' | 'ready' | 'playing' | { readonly failed: string }
+
+/** All that the runner asks of the sound. Every time is the page's monotonic clock in seconds, as heard, not as computed. */
+export interface Sound {
+  now(): Seconds
+  /** Wakes the sound and loads the cues of a scheme. */
+  open(scheme: Scheme): Promise<void>
+  /** Reads the audio clock; to be called at every tick. */
+  check(): ClockState
+  cue(kind: CueKind, at: Seconds): Sounding
+  /** Lowers the music from `from` to `to`, both given with their ramps outside. */
+  duck(from: Seconds, to: Seconds): void
+  /** Gets these voices ready and lets go of all others but those that play. */
+  keep(voices: readonly Voice[]): void
+  voice(voice: Voice): VoiceState
+  /** Plays a ready voice from `at` on, where session time `session` is due. */
+  play(voice: Voice, at: Seconds, session: Seconds): void
+  /** Cancels all that is scheduled; what sounds is faded within 30 ms. */
+  silence(): void
+  /** Takes over volumes and ducking. */
+  adjust(preferences: Preferences): void
+}

@@ -1,0 +1,131 @@
+import { cueUrl } from '../../core/ipc/contract'
+import { amplitude, ducking, type Voice } from '../../core/music/mix'
+import { defaultPreferences, type Preferences } from '../../core/settings'
+import { cueKinds, type CueKind } from '../../core/workout/cue'
+import type { Scheme, Seconds } from '../../core/workout/workout'
+import { AudioClock, type ClockState } from './clock'
+import { Deck } from './deck'
+import { openGraph, setLevels, type Graph } from './graph'
+import type { Sound, Sounding, VoiceState } from './ports'
+import { loadTape, type LoadTape } from './tape'
+
+/** The readings that the audio clock gets before anything is scheduled by it. */
+const firstReadings = 12
+const tick: Seconds = 0.025
+const cutOff: Seconds = 0.03
+
+/** Web Audio behind the runner's port. */
+export class WebSound implements Sound {
+  private readonly clock = new AudioClock()
+  private readonly buffers = new Map<CueKind, AudioBuffer>()
+  private readonly decks = new Map<Voice, Deck>()
+  private readonly load: LoadTape
+  private preferences: Preferences = defaultPreferences()
+  private opened: Graph | null = null
+  /** All cues since the last silence go through this one. */
+  private cueGate: GainNode | null = null
+
+  /** @param trackSeconds how long a track is */
+  constructor(trackSeconds: (trackId: string) => Seconds) {
+    this.load = loadTape(trackSeconds)
+  }
+
+  now(): Seconds {
+    return performance.now() / 1000
+  }
+
+  async open(scheme: Scheme): Promise<void> {
+    this.opened ??= await openGraph()
+    const { context } = this.opened
+    // Without a device this never settles; the session runs all the same.
+    if (context.state !== 'running') void context.resume()
+    this.adjust(this.preferences)
+    const load = async (kind: CueKind) => {
+      const response = await fetch(cueUrl(scheme, kind))
+      this.buffers.set(kind, await context.decodeAudioData(await response.arrayBuffer()))
+    }
+    await Promise.all(cueKinds.map(load))
+    for (let reading = 0; reading < firstReadings; reading++) {
+      this.check()
+      await new Promise((resolve) => setTimeout(resolve, tick * 1000))
+    }
+  }
+
+  check(): ClockState {
+    const { contextTime = 0, performanceTime = 0 } = this.graph.context.getOutputTimestamp()
+    return this.clock.read(contextTime, performanceTime / 1000, this.now())
+  }
+
+  cue(kind: CueKind, at: Seconds): Sounding {
+    const { context, cues, latency } = this.graph
+    if (!this.cueGate) {
+      this.cueGate = new GainNode(context)
+      this.cueGate.connect(cues)
+    }
+    const when = Math.max(this.when(at), context.currentTime)
+    const source = new AudioBufferSourceNode(context, { buffer: this.buffers.get(kind) ?? null })
+    source.connect(this.cueGate)
+    source.start(when)
+    return { heardAt: () => this.clock.page(when + latency) }
+  }
+
+  duck(from: Seconds, to: Seconds): void {
+    const { context, duck } = this.graph
+    const low = amplitude(-this.preferences.duck)
+    const start = Math.max(this.when(from), context.currentTime)
+    const end = Math.max(this.when(to), start + ducking.attack)
+    duck.gain.setValueAtTime(1, start)
+    duck.gain.exponentialRampToValueAtTime(low, start + ducking.attack)
+    duck.gain.setValueAtTime(low, end)
+    duck.gain.exponentialRampToValueAtTime(1, end + ducking.release)
+  }
+
+  keep(voices: readonly Voice[]): void {
+    const { context, music } = this.graph
+    for (const [voice, deck] of this.decks) {
+      if (voices.includes(voice)) continue
+      deck.release()
+      this.decks.delete(voice)
+    }
+    for (const voice of voices) {
+      if (!this.decks.has(voice)) this.decks.set(voice, new Deck(context, music, voice, this.load))
+    }
+  }
+
+  voice(voice: Voice): VoiceState {
+    return this.decks.get(voice)?.state ?? 'absent'
+  }
+
+  play(voice: Voice, at: Seconds, session: Seconds): void {
+    const when = this.when(at)
+    const late = Math.max(0, this.graph.context.currentTime - when)
+    this.decks.get(voice)?.play(when + late, session + late)
+  }
+
+  silence(): void {
+    const { context, duck } = this.graph
+    const now = context.currentTime
+    const gate = this.cueGate
+    this.cueGate = null
+    gate?.gain.setTargetAtTime(0, now, cutOff / 3)
+    setTimeout(() => gate?.disconnect(), cutOff * 5000)
+    for (const deck of this.decks.values()) deck.stop()
+    duck.gain.cancelScheduledValues(now)
+    duck.gain.setTargetAtTime(1, now, cutOff)
+  }
+
+  adjust(preferences: Preferences): void {
+    this.preferences = preferences
+    if (this.opened) setLevels(this.opened, preferences)
+  }
+
+  private get graph(): Graph {
+    if (!this.opened) throw new Error('the sound is not open')
+    return this.opened
+  }
+
+  /** The context time at which to start what is to be heard at page time `page`. */
+  private when(page: Seconds): Seconds {
+    return this.clock.context(page) - this.graph.latency
+  }
+}

@@ -1,0 +1,124 @@
+import { ducksOf, voicesBetween, voicesOf, type Duck, type Voice } from '../core/music/mix'
+import { replaceTrack, type Setlist } from '../core/music/setlist'
+import type { Track } from '../core/music/track'
+import { cuesBetween, type Cue } from '../core/workout/cue'
+import type { Plan } from '../core/workout/plan'
+import type { Seconds } from '../core/workout/workout'
+import type { Sound, Sounding } from './audio/ports'
+
+/** What falls due within this time is handed to the audio clock. A main thread that hangs for less is not heard. */
+const lookAhead: Seconds = 1
+/** A cue that is later than this is dropped. */
+const tooLate: Seconds = 0.25
+/** Tracks are made ready this long before their time, and at most so many at once. */
+const preload: Seconds = 30
+const mostVoices = 3
+/** A voice that is late (its track was not ready) starts this far ahead, so that it starts at the right place. */
+const catchUp: Seconds = 0.05
+
+/** Where the conductor tells what became of its work. */
+export interface Witness {
+  /** @param at plan time at which the cue was heard; null where it was dropped */
+  cue(cue: Cue, at: Seconds | null): void
+  error(message: string): void
+  /** The setlist had to change. */
+  setlist(setlist: Setlist): void
+}
+
+/** Hands to the sound what a session needs next: cues, ducks and voices, each at its exact time. */
+export class Conductor {
+  private readonly ducks: readonly Duck[]
+  private voices: readonly Voice[]
+  private tracks: readonly Track[]
+  /** Plan time up to which cues and ducks have been handed out. */
+  private heardTo: Seconds = 0
+  private scheduled: { readonly cue: Cue; readonly sounding: Sounding; readonly zero: Seconds }[] = []
+
+  constructor(
+    private readonly sound: Sound,
+    private readonly plan: Plan,
+    private readonly cues: readonly Cue[],
+    private setlist: Setlist,
+    tracks: readonly Track[],
+    private readonly crossfade: Seconds,
+    private readonly witness: Witness,
+  ) {
+    this.ducks = ducksOf(cues)
+    this.voices = voicesOf(setlist, crossfade)
+    this.tracks = tracks
+  }
+
+  /** Gets the voices ready that are due at plan time `at` or soon; answers whether one that is due now still loads. */
+  prepare(at: Seconds): 'ready' | 'loading' {
+    const wanted = voicesBetween(this.voices, at, at + preload).slice(0, mostVoices)
+    this.sound.keep(wanted)
+    for (const voice of wanted) {
+      const state = this.sound.voice(voice)
+      if (typeof state === 'object') {
+        this.replace(voice, state.failed, at)
+        return 'loading'
+      }
+    }
+    const first = wanted[0]
+    return first && first.from <= at && this.sound.voice(first) === 'loading' ? 'loading' : 'ready'
+  }
+
+  /**
+   * Hands out all that is due up to `lookAhead` from now.
+   * @param at plan time
+   * @param zero the page's clock at plan time 0
+   */
+  conduct(at: Seconds, zero: Seconds): void {
+    const until = at + lookAhead
+    for (const cue of cuesBetween(this.cues, this.heardTo, until)) {
+      if (cue.at < at - tooLate) this.witness.cue(cue, null)
+      else this.scheduled.push({ cue, zero, sounding: this.sound.cue(cue.kind, zero + cue.at) })
+    }
+    for (const { from, to } of this.ducks) {
+      const start = Math.max(from, this.heardTo)
+      // A duck that is under way at a seek starts late, with what is left of it.
+      if (start < until && to > this.heardTo && (from >= this.heardTo || this.fresh)) this.sound.duck(zero + start, zero + to)
+    }
+    this.fresh = false
+    this.heardTo = Math.max(this.heardTo, until)
+    for (const voice of voicesBetween(this.voices, at, until)) {
+      if (this.sound.voice(voice) !== 'ready') continue
+      const session = voice.from >= at ? voice.from : at + catchUp
+      if (session < voice.to) this.sound.play(voice, zero + session, session)
+    }
+  }
+  /** True until the first work after a start or a seek. */
+  private fresh = true
+
+  /** Lets the witness know of the cues that have been heard by the page's time `now`. */
+  confirm(now: Seconds): void {
+    this.scheduled = this.scheduled.filter(({ cue, sounding, zero }) => {
+      const heardAt = sounding.heardAt()
+      // The clock's reading of a moment is best just after it.
+      if (heardAt + 0.1 > now) return true
+      this.witness.cue(cue, heardAt - zero)
+      return false
+    })
+  }
+
+  /** Cancels all that is scheduled. What is due from plan time `at` on will be handed out anew. */
+  cancel(at: Seconds, now: Seconds): void {
+    const heard = (one: (typeof this.scheduled)[number]) => one.sounding.heardAt() <= now
+    for (const one of this.scheduled.filter(heard)) this.witness.cue(one.cue, one.sounding.heardAt() - one.zero)
+    this.scheduled = []
+    this.sound.silence()
+    this.heardTo = at
+    this.fresh = true
+  }
+
+  private replace({ trackId }: Voice, why: string, at: Seconds): void {
+    const bad = this.tracks.find(({ id }) => id === trackId)
+    this.witness.error(`${bad?.file ?? trackId}: ${why}`)
+    this.tracks = this.tracks.filter(({ id }) => id !== trackId)
+    this.setlist = replaceTrack(this.setlist, this.plan, this.tracks, trackId, at, this.crossfade)
+    // Voices that stay the same stay the same objects, since the decks know them by identity.
+    const old = new Map(this.voices.map((voice) => [JSON.stringify(voice), voice]))
+    this.voices = voicesOf(this.setlist, this.crossfade).map((voice) => old.get(JSON.stringify(voice)) ?? voice)
+    this.witness.setlist(this.setlist)
+  }
+}

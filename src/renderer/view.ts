@@ -1,0 +1,68 @@
+import { musicAt, type Setlist } from '../core/music/setlist'
+import { segmentAt, type Phase, type Plan } from '../core/workout/plan'
+import type { Session } from '../core/workout/session'
+import type { Seconds } from '../core/workout/workout'
+
+/** What the run screen shows; made anew from the session and the clock at every tick, never counted. */
+export interface RunView {
+  readonly state: Session['state']
+  readonly workout: string
+  readonly plan: Plan
+  /** The place of the running segment in the plan. */
+  readonly segment: number
+  readonly phase: Phase
+  readonly label: string | null
+  /** 1-based; null outside of the rounds. */
+  readonly round: number | null
+  readonly rounds: number
+  /** Seconds left of the segment, and its whole length. */
+  readonly left: Seconds
+  readonly length: Seconds
+  /** Seconds of the plan that have passed, and its whole length. */
+  readonly elapsed: Seconds
+  readonly duration: Seconds
+  readonly next: { readonly phase: Phase; readonly label: string | null; readonly length: Seconds } | null
+  readonly track: {
+    readonly title: string
+    readonly artist: string | null
+    readonly tempo: number | null
+    readonly fits: boolean
+    readonly reason: string
+  } | null
+  /** Something the athlete should know, e.g. that the sound device is gone. */
+  readonly notice: string | null
+}
+
+/** @param elapsed seconds of the plan that have passed */
+export function viewOf(plan: Plan, state: Session['state'], elapsed: Seconds, setlist: Setlist, notice: string | null): RunView {
+  const segment = segmentAt(plan, elapsed)
+  const next = plan.segments[segment.index + 1]
+  const music = musicAt(setlist, elapsed)
+  return {
+    state,
+    workout: plan.name,
+    plan,
+    segment: segment.index,
+    phase: segment.phase,
+    label: segment.label,
+    round: segment.round,
+    rounds: plan.rounds,
+    left: segment.end - elapsed,
+    length: segment.end - segment.start,
+    elapsed,
+    duration: plan.duration,
+    next: next ? { phase: next.phase, label: next.label, length: next.end - next.start } : null,
+    track: music ? { ...music.track, fits: music.fits, reason: music.reason } : null,
+    notice,
+  }
+}
+
+/** Whether two views show the same. */
+export function sameView(a: RunView | null, b: RunView | null): boolean {
+  if (a === null || b === null) return a === b
+  const { next: _nextA, track: trackA, ...restA } = a
+  const { next: _nextB, track: trackB, ...restB } = b
+  const keys = Object.keys(restA) as (keyof typeof restA)[]
+  // What comes next follows from the segment.
+  return trackA?.title === trackB?.title && trackA?.reason === trackB?.reason && keys.every((key) => restA[key] === restB[key])
+}

@@ -1,0 +1,190 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Report } from '../../src/core/report'
+import { ReportSchema } from '../../src/core/report'
+import { defaultPreferences } from '../../src/core/settings'
+import { Runner } from '../../src/renderer/runner'
+import { FakeSound, track } from './sound'
+
+const workout = { name: 'Test', prep: 5, warmup: 0, rounds: 2, intervals: [{ work: 20, rest: 10 }], cooldown: 0 }
+const tracks = [track(1, 140), track(2, 100), track(3, 90), track(4, 150), track(5, 105)]
+
+let sound: FakeSound
+let runner: Runner
+let reports: Report[]
+let segments: number[]
+
+/** Moves the fake clock and the timers together, in steps of 5 ms. */
+async function pass(seconds: number) {
+  const steps = Math.round(seconds / 0.005)
+  for (let i = 0; i < steps; i++) {
+    sound.time = Math.round((sound.time + 0.005) * 1000) / 1000
+    await vi.advanceTimersByTimeAsync(5)
+  }
+}
+
+const begin = async (preferences = {}) => runner.start(workout, tracks, { ...defaultPreferences(), ...preferences }, 1)
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
+  sound = new FakeSound()
+  reports = []
+  segments = []
+  runner = new Runner(
+    sound,
+    { started: () => {}, segment: (_plan, _setlist, index) => segments.push(index), ended: (report) => reports.push(report) },
+    () => ({ app: '0', electron: '33' }),
+  )
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('runner', () => {
+  it('hands every cue to the audio clock exactly once, at its exact time', async () => {
+    expect(await begin()).toBeNull()
+    const zero = sound.time + 0.1
+    await pass(62)
+    const bells = sound.heard.filter(({ kind }) => kind.startsWith('bell') || kind === 'finish' || kind === 'zero')
+    expect(bells.map(({ kind, at }) => [kind, Number((at - zero).toFixed(6))])).toEqual([
+      ['zero', 0],
+      ['bell-start', 5],
+      ['bell-end', 25],
+      ['bell-start', 35],
+      ['finish', 55],
+    ])
+    expect(sound.heard.filter(({ kind }) => kind === 'beep')).toHaveLength(12)
+  })
+
+  it('hands in one report that the schema accepts, whose segments touch and whose cues have no error', async () => {
+    await begin()
+    await pass(62)
+    expect(reports).toHaveLength(1)
+    const report = ReportSchema.parse(reports[0])
+    expect(report.outcome).toBe('finished')
+    for (const { start, end, actualStart, actualEnd } of report.segments) {
+      expect(Math.abs((actualStart ?? NaN) - start)).toBeLessThanOrEqual(0.006)
+      expect(Math.abs((actualEnd ?? NaN) - end)).toBeLessThanOrEqual(0.006)
+    }
+    expect(report.cues).toHaveLength(17)
+    expect(report.cues.every(({ error }) => error === 0)).toBe(true)
+    expect(segments).toEqual([0, 1, 2, 3])
+  })
+
+  it('waits while paused and goes on with the same track at the same place', async () => {
+    await begin()
+    await pass(8)
+    const before = runner.view()?.elapsed ?? NaN
+    runner.toggle()
+    expect(sound.silences).toBe(1)
+    await pass(30)
+    expect(runner.view()?.elapsed).toBeCloseTo(before, 6)
+    expect(runner.view()?.state).toBe('paused')
+    const last = sound.played.at(-1)
+    runner.toggle()
+    await pass(0.2)
+    const again = sound.played.at(-1)
+    expect(again?.track).toBe(last?.track)
+    expect(again!.position - last!.position).toBeCloseTo(before - 5 + 1.5, 1)
+    await pass(55)
+    expect(reports[0]?.events.map(({ kind }) => kind)).toEqual(['pause', 'resume'])
+    expect(reports[0]?.cues).toHaveLength(17)
+  })
+
+  it('rings the bell on time when it skips to the next work', async () => {
+    await begin()
+    await pass(1)
+    const now = sound.time
+    runner.move('next')
+    await pass(0.1)
+    expect(sound.heard.at(-1)).toEqual({ kind: 'bell-start', at: expect.closeTo(now + 0.1, 6) as number })
+    expect(runner.view()?.phase).toBe('work')
+  })
+
+  it('moves by 10 s, back to the segment before, and to the start of the running one', async () => {
+    await begin()
+    await pass(12.1)
+    runner.move('forward')
+    await pass(0.1)
+    expect(runner.view()?.elapsed).toBeCloseTo(22, 2)
+    runner.move('restart')
+    await pass(0.1)
+    expect(runner.view()?.elapsed).toBeCloseTo(5, 2)
+    runner.move('previous')
+    await pass(0.1)
+    expect(runner.view()?.elapsed).toBeCloseTo(0, 2)
+    runner.move('back')
+    expect(runner.view()?.elapsed).toBe(0)
+    runner.stop()
+    expect(reports[0]?.events.map(({ kind }) => kind)).toEqual(['seek', 'skip', 'skip', 'seek'])
+    expect(reports[0]?.outcome).toBe('stopped')
+  })
+
+  it('ends the session when the last segment is skipped', async () => {
+    await begin()
+    await pass(1)
+    for (let i = 0; i < 4; i++) runner.move('next')
+    expect(runner.view()?.state).toBe('finished')
+    await pass(5)
+    expect(reports[0]?.outcome).toBe('finished')
+  })
+
+  it('puts another track in the place of one that cannot be decoded, and says so', async () => {
+    sound.broken.add(track(1, 140).id)
+    sound.broken.add(track(2, 100).id)
+    const started = begin()
+    await pass(62)
+    expect(await started).toBeNull()
+    expect(sound.played.map((one) => one.track)).not.toContain(track(1, 140).id)
+    expect(new Set(reports[0]?.music.map(({ file }) => file))).not.toContain('1.mp3')
+    expect(reports[0]?.events.filter(({ kind }) => kind === 'error')).not.toHaveLength(0)
+  })
+
+  it('runs without any music', async () => {
+    expect(await runner.start(workout, [], defaultPreferences(), 1)).toBeNull()
+    expect(runner.view()?.notice).toMatch(/no music/i)
+    await pass(62)
+    expect(reports[0]?.cues).toHaveLength(17)
+  })
+
+  it('goes on while the audio device is gone, logs the dropped cues, and takes up the sound when it is back', async () => {
+    await begin()
+    await pass(2)
+    sound.state = 'stalled'
+    await pass(10)
+    expect(runner.view()?.notice).toMatch(/no sound/i)
+    expect(runner.view()?.elapsed).toBeCloseTo(11.9, 1)
+    sound.state = 'jumped'
+    await pass(0.02)
+    sound.state = 'steady'
+    await pass(50)
+    expect(runner.view()?.notice).toBeNull()
+    const report = reports[0]
+    expect(report?.outcome).toBe('finished')
+    expect(report?.cues).toHaveLength(17)
+    expect(report?.cues.some(({ scheduled }) => scheduled === null)).toBe(true)
+  })
+
+  it('drops what fell due while the page hung, and rings the rest on time', async () => {
+    await begin()
+    await pass(1)
+    sound.time += 9
+    await pass(60)
+    const late = reports[0]?.cues.filter(({ scheduled }) => scheduled === null).map(({ planned }) => planned)
+    expect(late).toEqual([2, 3, 4, 5])
+  })
+
+  it('refuses a second session and a workout out of its limits', async () => {
+    expect(await runner.start({ ...workout, rounds: 0 }, tracks, defaultPreferences(), 1)).toMatch(/rounds/)
+    await begin()
+    expect(await begin()).toMatch(/already/)
+  })
+
+  it('shows nothing any more after it is closed, and can start again', async () => {
+    await begin()
+    await pass(2)
+    runner.close()
+    expect(runner.view()).toBeNull()
+    expect(reports).toHaveLength(1)
+    expect(await begin()).toBeNull()
+  })
+})

@@ -1,0 +1,64 @@
+import type { Voice } from '../../src/core/music/mix'
+import type { Track } from '../../src/core/music/track'
+import type { CueKind } from '../../src/core/workout/cue'
+import type { ClockState } from '../../src/renderer/audio/clock'
+import type { Sound, Sounding, VoiceState } from '../../src/renderer/audio/ports'
+
+/** A sound without a device: its clock stands still until a test moves it, and it remembers what it was told. */
+export class FakeSound implements Sound {
+  time = 100
+  state: ClockState = 'steady'
+  heard: { kind: CueKind; at: number }[] = []
+  ducked: { from: number; to: number }[] = []
+  played: { track: string; at: number; position: number }[] = []
+  silences = 0
+  readonly broken = new Set<string>()
+  private kept: readonly Voice[] = []
+  private playing = new Set<Voice>()
+
+  now = () => this.time
+  open = async () => {}
+  check = () => this.state
+  adjust = () => {}
+
+  cue(kind: CueKind, at: number): Sounding {
+    this.heard.push({ kind, at })
+    return { heardAt: () => at }
+  }
+
+  duck(from: number, to: number): void {
+    this.ducked.push({ from, to })
+  }
+
+  keep(voices: readonly Voice[]): void {
+    this.kept = voices
+  }
+
+  voice(voice: Voice): VoiceState {
+    if (!this.kept.includes(voice)) return 'absent'
+    if (this.broken.has(voice.trackId)) return { failed: 'cannot be decoded' }
+    return this.playing.has(voice) ? 'playing' : 'ready'
+  }
+
+  play(voice: Voice, at: number, session: number): void {
+    this.playing.add(voice)
+    this.played.push({ track: voice.trackId, at, position: voice.offset + session - voice.from })
+  }
+
+  silence(): void {
+    this.silences++
+    this.playing.clear()
+    this.heard = this.heard.filter(({ at }) => at <= this.time)
+  }
+}
+
+export const track = (n: number, tempo: number | null, duration = 240): Track => ({
+  id: n.toString(16).padStart(16, '0'),
+  file: `${n}.mp3`,
+  title: `Track ${n}`,
+  artist: null,
+  album: null,
+  duration,
+  tempo,
+  tempoFrom: tempo === null ? null : 'tag',
+})
