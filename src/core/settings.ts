@@ -29,6 +29,20 @@ export const PreferencesSchema = z.object({
 })
 export type Preferences = z.infer<typeof PreferencesSchema>
 
+const { shape } = PreferencesSchema
+/** Some of the preferences. Made without the defaults: `PreferencesSchema.partial()` would fill in what is absent. */
+export const PreferencesPatchSchema = z.object({
+  musicVolume: shape.musicVolume.unwrap().exactOptional(),
+  cueVolume: shape.cueVolume.unwrap().exactOptional(),
+  muted: shape.muted.unwrap().exactOptional(),
+  duck: shape.duck.unwrap().exactOptional(),
+  crossfade: shape.crossfade.unwrap().exactOptional(),
+  scheme: shape.scheme.unwrap().exactOptional(),
+  halfway: shape.halfway.unwrap().exactOptional(),
+  selected: shape.selected.unwrap().exactOptional(),
+  quick: shape.quick.unwrap().exactOptional(),
+} satisfies Record<keyof Preferences, z.ZodType>)
+
 export const WindowStateSchema = z.object({
   x: z.number().int().optional(),
   y: z.number().int().optional(),

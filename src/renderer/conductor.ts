@@ -25,6 +25,9 @@ export interface Witness {
   setlist(setlist: Setlist): void
 }
 
+/** All of a voice that can be heard. */
+const soundOf = ({ index: _place, ...sound }: Voice): string => JSON.stringify(sound)
+
 /** Hands to the sound what a session needs next: cues, ducks and voices, each at its exact time. */
 export class Conductor {
   private readonly ducks: readonly Duck[]
@@ -117,8 +120,8 @@ export class Conductor {
     this.tracks = this.tracks.filter(({ id }) => id !== trackId)
     this.setlist = replaceTrack(this.setlist, this.plan, this.tracks, trackId, at, this.crossfade)
     // Voices that stay the same stay the same objects, since the decks know them by identity.
-    const old = new Map(this.voices.map((voice) => [JSON.stringify(voice), voice]))
-    this.voices = voicesOf(this.setlist, this.crossfade).map((voice) => old.get(JSON.stringify(voice)) ?? voice)
+    const old = new Map(this.voices.map((voice) => [soundOf(voice), voice]))
+    this.voices = voicesOf(this.setlist, this.crossfade).map((voice) => old.get(soundOf(voice)) ?? voice)
     this.witness.setlist(this.setlist)
   }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { TrackSchema } from '../music/track'
 import { ReportSchema } from '../report'
-import { PreferencesSchema } from '../settings'
+import { PreferencesPatchSchema, PreferencesSchema } from '../settings'
 import { WorkoutSchema } from '../workout/workout'
 import { phases } from '../workout/plan'
 
@@ -60,7 +60,7 @@ export const calls = {
   launch: call(nothing, LaunchSchema),
   'preferences.get': call(nothing, PreferencesSchema),
   /** Saves the fields given, answers with all of them. */
-  'preferences.set': call(PreferencesSchema.partial(), PreferencesSchema),
+  'preferences.set': call(PreferencesPatchSchema, PreferencesSchema),
   'workouts.list': call(nothing, z.array(WorkoutChoiceSchema)),
   /** Lets the user pick a workout file; null where the dialog was dismissed. */
   'workouts.open': call(nothing, z.union([z.object({ opened: WorkoutChoiceSchema }), z.object({ failed: FailureSchema }), z.null()])),
@@ -94,7 +94,7 @@ export const events = {
   'power.suspend': z.null(),
   /** The window is about to close: a running session ends and hands in its report. */
   'app.closing': z.null(),
-  'analysis.request': z.object({ id: z.string() }),
+  'analysis.request': z.object({ id: z.string(), duration: z.number() }),
 } as const
 
 export type Calls = typeof calls

@@ -43,99 +43,114 @@ function chance(seed: number, text: string): number {
 const bpm = (tempo: number): string => `${Number(tempo.toFixed(1))} BPM`
 const phaseName: Readonly<Record<Phase, string>> = { prep: 'prep', warmup: 'warm-up', work: 'work', rest: 'rest', cooldown: 'cooldown' }
 
-interface Choice {
+/** A track while its setlist is made: how often it was used, and where it was left. */
+interface Candidate {
   readonly track: Track
-  /** BPM outside of the range, Infinity without a tempo. */
+  readonly luck: number
+  uses: number
+  left: Seconds
+}
+
+/** A candidate as a phase sees it. `distance` is BPM outside of the range, Infinity without a tempo. */
+interface Choice {
+  readonly candidate: Candidate
   readonly distance: number
   readonly cost: number
-  readonly reason: string
 }
 
-function judge(track: Track, phase: Phase, needed: Seconds, seed: number): Choice {
+function judge(candidate: Candidate, phase: Phase): Choice {
+  const { tempo } = candidate.track
+  if (tempo === null) return { candidate, distance: Infinity, cost: candidate.luck }
+  const range = tempoOf[phase]
+  const felt = feel(tempo, range)
+  const offTarget = (weights.offTarget * Math.abs(felt.tempo - range.target)) / (range.most - range.least)
+  return { candidate, distance: felt.distance, cost: offTarget + (felt.times === 1 ? 0 : weights.reading) + candidate.luck }
+}
+
+function reasonOf({ tempo }: Track, phase: Phase): string {
   const range = tempoOf[phase]
   const name = phaseName[phase]
-  const luck = weights.chance * chance(seed, track.id)
-  const short = track.duration < needed ? weights.tooShort : 0
-  if (track.tempo === null) {
-    return { track, distance: Infinity, cost: luck + short, reason: `tempo unknown, nothing nearer for ${name}` }
-  }
-  const felt = feel(track.tempo, range)
-  const cost =
-    (weights.offTarget * Math.abs(felt.tempo - range.target)) / (range.most - range.least) +
-    (felt.times === 1 ? 0 : weights.reading) + short + luck
-  const heard = felt.times === 1 ? bpm(track.tempo) : `${bpm(track.tempo)} felt as ${bpm(felt.tempo)}`
-  const wanted = `${range.least}-${range.most} for ${name}`
-  return { track, distance: felt.distance, cost, reason: felt.distance === 0 ? `${heard}, within ${wanted}` : `${heard}, nearest to ${wanted}` }
+  if (tempo === null) return `tempo unknown, nothing nearer for ${name}`
+  const felt = feel(tempo, range)
+  const heard = felt.times === 1 ? bpm(tempo) : `${bpm(tempo)} felt as ${bpm(felt.tempo)}`
+  return `${heard}, ${felt.distance === 0 ? 'within' : 'nearest to'} ${range.least}-${range.most} for ${name}`
 }
 
-/** Fitting ones first, the least used of them, then the cheapest; without a fit the nearest. */
-function choose(choices: readonly Choice[], uses: ReadonlyMap<string, number>): Choice | undefined {
-  const key = ({ distance, track, cost }: Choice) => [distance, uses.get(track.id) ?? 0, cost] as const
-  const before = (a: Choice, b: Choice) => {
-    const [x, y] = [key(a), key(b)]
-    const differing = x.findIndex((value, i) => value !== y[i])
-    return differing >= 0 && (x[differing] as number) < (y[differing] as number)
-  }
-  return choices.reduce<Choice | undefined>((best, one) => (!best || before(one, best) ? one : best), undefined)
+/** Not the one that plays already; then the nearest, the least used, the cheapest. */
+function choose(choices: readonly Choice[], previous: string | undefined, needed: Seconds): Choice {
+  const cost = ({ candidate, cost }: Choice) => cost + (candidate.track.duration < needed ? weights.tooShort : 0)
+  // Two tracks without a tempo differ by Infinity - Infinity, which is NaN and so goes on to the next figure, as 0 does.
+  const order = (a: Choice, b: Choice): number =>
+    Number(a.candidate.track.id === previous) - Number(b.candidate.track.id === previous) ||
+    a.distance - b.distance ||
+    a.candidate.uses - b.candidate.uses ||
+    cost(a) - cost(b)
+  return choices.reduce((best, one) => (order(one, best) < 0 ? one : best))
 }
 
-interface Options {
-  /** Overlap of two tracks in seconds; each track keeps half of it spare before and after its stretch. */
-  readonly crossfade: Seconds
-  readonly seed: number
-}
-
-/** Lays tracks end to end, and knows which were used and how far. */
+/** Lays tracks over stretches of time, one after the other. */
 class Layer {
   readonly music: Music[] = []
-  private readonly uses = new Map<string, number>()
-  private readonly leftAt = new Map<string, Seconds>()
-  private readonly playable: readonly Track[]
+  private readonly candidates: readonly Candidate[]
+  private readonly judged = new Map<Phase, readonly Choice[]>()
   private readonly margin: Seconds
 
-  constructor(
-    tracks: readonly Track[],
-    private readonly options: Options,
-  ) {
-    this.margin = options.crossfade / 2
-    this.playable = tracks.filter(({ duration }) => duration >= shortest + options.crossfade)
+  constructor(tracks: readonly Track[], { crossfade, seed }: { crossfade: Seconds; seed: number }) {
+    this.margin = crossfade / 2
+    this.candidates = tracks
+      .filter(({ duration }) => duration >= shortest + crossfade)
+      .map((track) => ({ track, luck: weights.chance * chance(seed, track.id), uses: 0, left: this.margin }))
   }
 
-  add(music: Music): void {
-    const { track, offset, start, end } = music
-    this.music.push(music)
-    this.uses.set(track.id, (this.uses.get(track.id) ?? 0) + 1)
-    this.leftAt.set(track.id, offset + (end - start))
+  /** Knows of a stretch that is laid already, so that its track is not taken as a fresh one. */
+  count({ track, offset, start, end }: Music): void {
+    const candidate = this.candidates.find((one) => one.track.id === track.id)
+    if (candidate) this.use(candidate, offset + (end - start))
   }
 
-  /** Covers [from, to) of a segment. Adds nothing where nothing can be played. */
-  fill({ index, phase }: Segment, from: Seconds, to: Seconds): void {
-    const { margin, music, playable } = this
-    const { crossfade, seed } = this.options
-    const choices = playable.map((track) => judge(track, phase, to - from + crossfade, seed))
+  /** Covers [from, to) of a segment; leaves it silent where there is no track at all. */
+  fill({ index, phase, start: segmentStart, end: segmentEnd }: Segment, from: Seconds, to: Seconds): void {
+    if (this.candidates.length === 0) return
     for (let start = from; start < to; ) {
-      const previous = music.at(-1)?.track
-      const others = choices.filter(({ track }) => track !== previous)
-      const choice = choose(others.length > 0 ? others : choices, this.uses)
-      if (!choice) return
-      const { track, distance, reason } = choice
-      const left = this.leftAt.get(track.id) ?? 0
-      const offset = track.duration - left >= shortest + 2 * crossfade ? Math.max(left, margin) : margin
-      let end = Math.min(to, start + track.duration - offset - margin)
-      // No stub at the end of a segment: what is left over must be worth a change of track.
-      if (end < to && to - end < shortest) end = Math.max(start + 1, to - shortest)
-      this.add({ segment: index, track, start, end, offset, rate: 1, gain: 0, fits: distance === 0, reason })
+      const needed = segmentEnd - segmentStart + 2 * this.margin
+      const { candidate, distance } = choose(this.choicesFor(phase), this.music.at(-1)?.track.id, needed)
+      const { track, left } = candidate
+      const open = to - start
+      const room = (offset: Seconds) => track.duration - this.margin - offset
+      const offset = room(left) >= open ? left : this.margin
+      // No stub at the end of a segment: what is left over must be worth a change of track, or be half of it.
+      const end = room(offset) >= open ? to : start + Math.min(room(offset), Math.max(open - shortest, open / 2))
+      this.music.push({ segment: index, track, start, end, offset, rate: 1, gain: 0, fits: distance === 0, reason: reasonOf(track, phase) })
+      this.use(candidate, offset + (end - start))
       start = end
     }
+  }
+
+  private use(candidate: Candidate, left: Seconds): void {
+    candidate.uses++
+    candidate.left = left
+  }
+
+  /** The tracks that fit a phase, or all where none does. */
+  private choicesFor(phase: Phase): readonly Choice[] {
+    const known = this.judged.get(phase)
+    if (known) return known
+    const all = this.candidates.map((candidate) => judge(candidate, phase))
+    const fitting = all.filter(({ distance }) => distance === 0)
+    const choices = fitting.length > 0 ? fitting : all
+    this.judged.set(phase, choices)
+    return choices
   }
 }
 
 /**
  * Lays tracks over a plan. Each segment gets a track by tempo, and further ones when that is shorter than the segment.
- * No track repeats in a phase before every track that fits the phase was used; a track that does come back goes on
- * where it was left. The same plan, tracks and seed give the same setlist.
+ * No track repeats before every track that fits the phase was used; a track that does come back goes on where it was
+ * left if that lasts for the segment, else begins anew. The same plan, tracks and seed give the same setlist.
+ * @param crossfade overlap of two tracks in seconds; each track keeps half of it spare before and after its stretch,
+ *   so that tracks shorter than it and 5 s are left out
  */
-export function planSetlist(plan: Plan, tracks: readonly Track[], options: Options): Setlist {
+export function planSetlist(plan: Plan, tracks: readonly Track[], options: { crossfade: Seconds; seed: number }): Setlist {
   const layer = new Layer(tracks, options)
   for (const segment of plan.segments) layer.fill(segment, segment.start, segment.end)
   return { seed: options.seed, music: layer.music }
@@ -154,10 +169,13 @@ export function replaceTrack(
   crossfade: Seconds,
 ): Setlist {
   const layer = new Layer(tracks, { crossfade, seed })
+  const stays = ({ track, end }: Music) => track.id !== badId || end <= from
+  // All that stays is counted first: a hole must not take the very track that comes after it.
+  music.filter(stays).forEach((one) => layer.count(one))
   for (const one of music) {
     const segment = plan.segments[one.segment]
-    if (one.track.id === badId && one.end > from && segment) layer.fill(segment, one.start, one.end)
-    else layer.add(one)
+    if (stays(one) || !segment) layer.music.push(one)
+    else layer.fill(segment, one.start, one.end)
   }
   return { seed, music: layer.music }
 }

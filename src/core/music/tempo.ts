@@ -13,10 +13,10 @@ export interface TempoRange {
   readonly most: number
   /** The best of them. */
   readonly target: number
+  /** How else than as written a tempo may be felt. */
   readonly readings: readonly Reading[]
 }
 
-const straight: Reading = { times: 1, from: 0, to: Infinity }
 /** Slow enough to be felt in double time (half-time grooves of hip-hop and heavy rock). */
 const doubled: Reading = { times: 2, from: 0, to: 80 }
 /** Too fast to nod to: felt in half time (drum and bass, punk). */
@@ -24,11 +24,11 @@ const halved: Reading = { times: 0.5, from: 165, to: Infinity }
 
 /** Which tempo a phase asks for. Prep is the way into the warm-up. */
 export const tempoOf: Readonly<Record<Phase, TempoRange>> = {
-  prep: { least: 90, most: 125, target: 105, readings: [straight] },
-  warmup: { least: 90, most: 125, target: 110, readings: [straight] },
-  work: { least: 130, most: 160, target: 140, readings: [straight, doubled] },
-  rest: { least: 70, most: 110, target: 90, readings: [straight, halved] },
-  cooldown: { least: 60, most: 100, target: 80, readings: [straight, halved] },
+  prep: { least: 90, most: 125, target: 105, readings: [] },
+  warmup: { least: 90, most: 125, target: 110, readings: [] },
+  work: { least: 130, most: 160, target: 140, readings: [doubled] },
+  rest: { least: 70, most: 110, target: 90, readings: [halved] },
+  cooldown: { least: 60, most: 100, target: 80, readings: [halved] },
 }
 
 /** A tempo as it is felt in a phase. */
@@ -41,10 +41,19 @@ export interface FeltTempo {
   readonly distance: number
 }
 
+const felt = (tempo: number, times: number, { least, most }: TempoRange): FeltTempo => ({
+  tempo: tempo * times,
+  times,
+  distance: Math.max(least - tempo * times, tempo * times - most, 0),
+})
+
 /** How a track of `tempo` BPM is felt in a phase: the reading nearest to the range, as written where that is as near. */
-export function feel(tempo: number, { least, most, readings }: TempoRange): FeltTempo {
-  const felt = readings
-    .filter(({ from, to }) => tempo >= from && tempo <= to)
-    .map(({ times }) => ({ tempo: tempo * times, times, distance: Math.max(least - tempo * times, tempo * times - most, 0) }))
-  return felt.reduce((best, one) => (one.distance < best.distance ? one : best))
+export function feel(tempo: number, range: TempoRange): FeltTempo {
+  let best = felt(tempo, 1, range)
+  for (const { times, from, to } of range.readings) {
+    if (tempo < from || tempo > to) continue
+    const other = felt(tempo, times, range)
+    if (other.distance < best.distance) best = other
+  }
+  return best
 }

@@ -1,4 +1,4 @@
-import type { Phase, Plan, Segment } from './plan'
+import { lengthOf, type Phase, type Plan, type Segment } from './plan'
 import type { Seconds } from './workout'
 
 export const cueKinds = ['bell-start', 'bell-end', 'zero', 'finish', 'beep', 'clapper', 'halfway'] as const
@@ -33,9 +33,10 @@ const shortestWithHalfway = 60
 const boundary = (ending: Phase | null, beginning: Phase | null): CueKind =>
   beginning === null ? 'finish' : beginning === 'work' ? 'bell-start' : ending === 'work' ? 'bell-end' : 'zero'
 
-function within({ phase, start, end, index }: Segment, halfway: boolean): Cue[] {
+function within(segment: Segment, halfway: boolean): Cue[] {
+  const { phase, start, end, index } = segment
   const cues: Cue[] = []
-  const length = end - start
+  const length = lengthOf(segment)
   if (phase === 'work') {
     if (halfway && length >= shortestWithHalfway) cues.push({ kind: 'halfway', at: start + length / 2, segment: index })
     if (length >= clapper.shortest) cues.push({ kind: 'clapper', at: end - clapper.before, segment: index })

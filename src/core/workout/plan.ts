@@ -15,6 +15,9 @@ export interface Segment {
   readonly end: Seconds
 }
 
+/** How long a segment is, in whole milliseconds like its ends: `end - start` alone may miss 30 s by the last bit. */
+export const lengthOf = ({ start, end }: Pick<Segment, 'start' | 'end'>): Seconds => Math.round((end - start) * 1000) / 1000
+
 /** The compiled timeline. Segments touch and none is empty. */
 export interface Plan {
   readonly name: string

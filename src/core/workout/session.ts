@@ -11,11 +11,15 @@ export type Session =
 
 export const ready = (plan: Plan): Session => ({ plan, state: 'ready', at: 0 })
 
+/**
+ * A place in the plan, in whole microseconds: `now - (now - at)` may miss `at` by its last bit, and a session that was
+ * moved to a boundary must stand on it, not a hair before.
+ */
+const within = (plan: Plan, at: Seconds): Seconds => Math.min(Math.max(Math.round(at * 1e6) / 1e6, 0), plan.duration)
+
 /** Seconds of the plan that have passed, within [0, duration]. Pauses do not count. */
-export function elapsed(session: Session, now: Seconds): Seconds {
-  const at = session.state === 'running' ? now - session.zero : session.at
-  return Math.min(Math.max(at, 0), session.plan.duration)
-}
+export const elapsed = (session: Session, now: Seconds): Seconds =>
+  within(session.plan, session.state === 'running' ? now - session.zero : session.at)
 
 export const hasEnded = ({ state }: Session): boolean => state === 'stopped' || state === 'finished'
 
@@ -26,17 +30,18 @@ export function run(session: Session, now: Seconds): Session {
 }
 
 export function pause(session: Session, now: Seconds): Session {
-  if (session.state !== 'running') return session
-  return { plan: session.plan, state: 'paused', at: elapsed(session, now) }
+  const current = settle(session, now)
+  return current.state === 'running' ? { plan: current.plan, state: 'paused', at: elapsed(current, now) } : current
 }
 
 /** Moves to plan time `to`, clamped to [0, duration]; a paused session stays paused. The end of the plan finishes it. */
 export function seek(session: Session, now: Seconds, to: Seconds): Session {
-  if (hasEnded(session) || Number.isNaN(to)) return session
-  const { plan } = session
-  const at = Math.min(Math.max(to, 0), plan.duration)
+  const current = settle(session, now)
+  if (hasEnded(current) || Number.isNaN(to)) return current
+  const { plan, state } = current
+  const at = within(plan, to)
   if (at >= plan.duration) return { plan, state: 'finished', at: plan.duration }
-  return session.state === 'running' ? { plan, state: 'running', zero: now - at } : { plan, state: session.state, at }
+  return state === 'running' ? { plan, state, zero: now - at } : { plan, state, at }
 }
 
 /** The moves of the controls, each as the plan time that it seeks to. */
@@ -53,10 +58,11 @@ export const move = (session: Session, now: Seconds, by: Move): Session =>
   seek(session, now, moves[by](session.plan, elapsed(session, now)))
 
 export function stop(session: Session, now: Seconds): Session {
-  return hasEnded(session) ? session : { plan: session.plan, state: 'stopped', at: elapsed(session, now) }
+  const current = settle(session, now)
+  return hasEnded(current) ? current : { plan: current.plan, state: 'stopped', at: elapsed(current, now) }
 }
 
-/** A running session whose time is up becomes finished; any other stays as it is. */
+/** A running session whose time is up is finished, whoever notices; any other stays as it is. */
 export function settle(session: Session, now: Seconds): Session {
   const { plan } = session
   return session.state === 'running' && elapsed(session, now) >= plan.duration ? { plan, state: 'finished', at: plan.duration } : session

@@ -22,13 +22,16 @@ const optionalLength = z
   .number(optionalRule)
   .refine((seconds) => seconds === 0 || (seconds >= least && seconds <= most), optionalRule)
   .default(0)
-const text = (longest: number) => z.string('must be a text').trim().max(longest, `must have at most ${longest} characters`)
+/** Names and labels are shown on one line, in a terminal too, where a control character could do harm. */
+const text = (longest: number) =>
+  z.string('must be a text').trim().max(longest, `must have at most ${longest} characters`).regex(/^\P{Cc}*$/u, 'must not have control characters')
+const objectRule = 'must be an object'
 
 export const IntervalSchema = z.strictObject({
   work: length,
   rest: optionalLength,
   label: text(40).optional(),
-})
+}, objectRule)
 export type Interval = z.infer<typeof IntervalSchema>
 
 const roundsRule = `must be a whole number from 1 to ${limits.plan.segments}`
@@ -39,10 +42,10 @@ export const WorkoutSchema = z.strictObject({
   prep: optionalLength,
   warmup: optionalLength,
   rounds: z.number(roundsRule).int(roundsRule).min(1, roundsRule).max(limits.plan.segments, roundsRule),
-  intervals: z.array(IntervalSchema, 'must be a list of intervals').min(1, 'must have at least one interval').max(limits.plan.segments),
+  intervals: z.array(IntervalSchema, 'must be a list of intervals').min(1, 'must have at least one interval').max(limits.plan.segments, `must have at most ${limits.plan.segments} intervals`),
   cooldown: optionalLength,
   scheme: z.enum(schemes, `must be one of ${schemes.join(', ')}`).optional(),
-})
+}, objectRule)
 export type Workout = z.infer<typeof WorkoutSchema>
 
 const fieldOf = (path: readonly PropertyKey[]): string =>

@@ -5,7 +5,7 @@ import { cueKinds, type CueKind } from '../../core/workout/cue'
 import type { Scheme, Seconds } from '../../core/workout/workout'
 import { AudioClock, type ClockState } from './clock'
 import { Deck } from './deck'
-import { openGraph, setLevels, type Graph } from './graph'
+import { openContext, openGraph, setLevels, type Graph } from './graph'
 import type { Sound, Sounding, VoiceState } from './ports'
 import { loadTape, type LoadTape } from './tape'
 
@@ -16,6 +16,7 @@ const cutOff: Seconds = 0.03
 
 /** Web Audio behind the runner's port. */
 export class WebSound implements Sound {
+  private readonly context = openContext()
   private readonly clock = new AudioClock()
   private readonly buffers = new Map<CueKind, AudioBuffer>()
   private readonly decks = new Map<Voice, Deck>()
@@ -35,8 +36,7 @@ export class WebSound implements Sound {
   }
 
   async open(scheme: Scheme): Promise<void> {
-    this.opened ??= await openGraph()
-    const { context } = this.opened
+    const { context } = (this.opened ??= await openGraph(this.context))
     // Without a device this never settles; the session runs all the same.
     if (context.state !== 'running') void context.resume()
     this.adjust(this.preferences)
