@@ -1,0 +1,70 @@
+import { app, type BrowserWindow } from 'electron'
+import { log } from './log'
+import { send } from './ipc'
+import type { Sessions } from './sessions'
+import type { SettingsStore } from './settings'
+import { stateOf } from './window'
+
+/** A page that was told to close gets so long to hand in its report, in ms. */
+const patienceMs = 1500
+
+export interface Ending {
+  /** One sentence on standard error, and exit status 1 in the end. */
+  fail(sentence: string): void
+  /** Ends the app when all is saved. The first call decides the status. */
+  leave(status: number): void
+}
+
+export function createEnding(settings: SettingsStore, last: () => void): Ending {
+  let worst = 0
+  let leaving = false
+  const leave = (status: number) => {
+    if (leaving) return
+    leaving = true
+    last()
+    void settings.settled().then(() => process.stdout.write('', () => app.exit(status || worst)))
+  }
+  // Electron would quit at once, with status 0 and half-written files.
+  app.on('window-all-closed', () => leave(0))
+  app.on('will-quit', (event) => {
+    event.preventDefault()
+    leave(0)
+  })
+  return {
+    leave,
+    fail(sentence) {
+      worst = 1
+      process.stderr.write(`${sentence}\n`)
+    },
+  }
+}
+
+/** Lets a session end before its window goes, and remembers how the window stood. */
+export function closeOrderly(window: BrowserWindow, sessions: Sessions, settings: SettingsStore): void {
+  let closing = false
+  window.on('close', (event) => {
+    settings.set({ window: stateOf(window) }).catch((error: unknown) => log('settings', error))
+    if (!sessions.running()) return
+    event.preventDefault()
+    if (closing) return
+    closing = true
+    send(window.webContents, 'app.closing', null)
+    const late = new Promise((resolve) => setTimeout(resolve, patienceMs))
+    void Promise.race([sessions.ended(), late]).then(() => {
+      sessions.lost('its page did not end it in time')
+      if (!window.isDestroyed()) window.destroy()
+    })
+  })
+}
+
+/** The first Ctrl-C or SIGTERM closes the window orderly, a second one ends at once. */
+export function obeySignals(close: () => void): void {
+  let asked = false
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (asked) app.exit(signal === 'SIGINT' ? 130 : 143)
+    asked = true
+    close()
+  }
+  process.on('SIGINT', onSignal)
+  process.on('SIGTERM', onSignal)
+}

@@ -1,0 +1,93 @@
+import { app, ipcMain, type WebContents } from 'electron'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { createAnalysisPage } from './analysis/page'
+import { createAnalysis } from './analysis/queue'
+import { bundled, type Start } from './begin'
+import { askFolders, askWorkout } from './dialogs'
+import { closeOrderly, createEnding, obeySignals } from './ending'
+import { raiseFence } from './fence'
+import { createHandlers } from './handlers'
+import { openChannels, send } from './ipc'
+import { createLibrary } from './library/library'
+import { readAll } from './library/tagger'
+import { throttled } from './library/throttle'
+import createThread from './library/thread?nodeWorker'
+import { log } from './log'
+import { takePictures } from './pictures'
+import { createAwake, onSuspend } from './power'
+import { serveOrigin } from './protocol'
+import { reviveAfterCrash } from './revive'
+import { followSessions } from './sessions'
+import { bringForward, openWindow, removeMenu } from './window'
+
+/** A page hears of a change of the library this often at most, in ms. */
+const newsMs = 250
+const threads = Math.max(2, Math.min(4, availableParallelism()))
+
+/** Builds the running app: makes the parts and connects them. Comes once the app is ready. */
+export function openRoundhouse({ options, request, settings }: Start): void {
+  const { out, resources } = bundled()
+  const preload = join(out, 'preload', 'index.cjs')
+  const awake = createAwake()
+  const ending = createEnding(settings, () => analysis.close())
+
+  const library = createLibrary({
+    demoFolder: join(resources, 'demo'),
+    readTags: (files, each, signal) => readAll(files, { createWorker: () => createThread({}), threads }, each, signal),
+    changed: throttled(() => {
+      send(window.webContents, 'library.changed', library.status())
+      analysis.wake()
+    }, newsMs),
+  })
+  const analysisPage = createAnalysisPage(preload, (why) => analysis.broken(why))
+  const analysis = createAnalysis({ next: library.nextWithoutTempo, found: library.setTempo, page: analysisPage, log })
+
+  raiseFence()
+  removeMenu()
+  serveOrigin({ renderer: join(out, 'renderer'), cues: join(resources, 'cues') }, library.pathOf)
+  const window = openWindow(settings.get().window, { preload, fullscreen: options.fullscreen })
+
+  const capture = async () => (await window.webContents.capturePage()).toPNG()
+  const sessions = followSessions({
+    folder: join(app.getPath('userData'), 'sessions'),
+    report: request.report,
+    print: options.start ? (line) => process.stdout.write(`${line}\n`) : null,
+    pictures: request.pictures === null ? null : takePictures(request.pictures, capture, (error) => log('picture', error)),
+    running: (on) => {
+      awake(on)
+      analysis.pause(on)
+    },
+    quit: options.quitWhenDone ? ending.leave : null,
+    fail: ending.fail,
+  })
+  const crashes = reviveAfterCrash(window, sessions, ending)
+
+  const handlers = createHandlers({
+    launch: () => ({
+      version: app.getVersion(),
+      electron: process.versions.electron,
+      workout: request.workout,
+      start: options.start && crashes().length === 0,
+      notices: [...settings.notices, ...crashes()],
+    }),
+    settings,
+    workoutFile: request.workoutFile,
+    library,
+    analysis: { ...analysis, ready: analysisPage.ready },
+    sessions,
+    askFolders: () => askFolders(window),
+    askWorkout: () => askWorkout(window),
+    fullscreen: (on) => window.setFullScreen(on),
+  })
+  const pageOf = (contents: WebContents) => (contents === window.webContents ? 'main' : analysisPage.shows(contents) ? 'analysis' : null)
+  openChannels(ipcMain, pageOf, handlers)
+
+  closeOrderly(window, sessions, settings)
+  // The analysis window, if there is one, must not keep the app alive.
+  window.on('closed', () => ending.leave(0))
+  app.on('second-instance', () => bringForward(window))
+  onSuspend(() => send(window.webContents, 'power.suspend', null))
+  obeySignals(() => window.close())
+  void library.setFolders(request.music ?? settings.get().folders)
+}
