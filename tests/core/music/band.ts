@@ -1,0 +1,58 @@
+/** Small generated bands with exact truth, for the tests of the analysis. Everything is deterministic. */
+
+export type Style = 'click' | 'rock' | 'house' | 'hiphop'
+
+/** One of: k kick, s snare, h hat, c click; a pattern is one bar of four beats in sixteenths. */
+const PATTERNS: Record<Style, Record<string, string>> = {
+  click: { c: 'x...x...x...x...' },
+  rock: { k: 'x.....x.x.......', s: '....x.......x...', h: 'x.x.x.x.x.x.x.x.' },
+  house: { k: 'x...x...x...x...', s: '....x.......x...', h: '..x...x...x...x.' },
+  hiphop: { k: 'x......x..x.....', s: '....x.......x...', h: 'x.x.x.x.x.x.x.xx' },
+}
+
+/** Small and fast, good enough for noise (Mulberry32). */
+export function random(seed: number): () => number {
+  let a = seed >>> 0
+  return () => {
+    a = (a + 0x6d2b79f5) >>> 0
+    let t = Math.imul(a ^ (a >>> 15), a | 1)
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
+  }
+}
+
+function hit(kind: string, rate: number): Float32Array {
+  const noise = random(7)
+  const length = { k: 0.25, s: 0.15, h: 0.05, c: 0.03 }[kind]! * rate
+  return Float32Array.from({ length }, (_, i) => {
+    const t = i / rate
+    const white = 2 * noise() - 1
+    if (kind === 'k') return 0.9 * Math.exp(-t * 14) * Math.sin(2 * Math.PI * (50 * t + 4 * (1 - Math.exp(-t * 40))))
+    if (kind === 's') return Math.exp(-t * 25) * (0.4 * white + 0.3 * Math.sin(2 * Math.PI * 190 * t))
+    if (kind === 'h') return 0.15 * Math.exp(-t * 80) * white
+    return 0.8 * Math.exp(-t * 150) * Math.sin(2 * Math.PI * 1000 * t)
+  })
+}
+
+export interface Piece {
+  readonly samples: Float32Array
+  readonly beats: readonly number[]
+}
+
+/** `tempo` is BPM at a time in seconds, or constant. */
+export function play(style: Style, tempo: number | ((at: number) => number), seconds: number, rate = 11_025, first = 0.31): Piece {
+  const samples = new Float32Array(Math.round(seconds * rate))
+  const beats: number[] = []
+  const hits = new Map(Object.keys(PATTERNS[style]).map((kind) => [kind, hit(kind, rate)]))
+  const bpm = typeof tempo === 'number' ? () => tempo : tempo
+  for (let at = first, step = 0; at < seconds; at += 15 / bpm(at), step++) {
+    if (step % 4 === 0) beats.push(at)
+    for (const [kind, pattern] of Object.entries(PATTERNS[style])) {
+      if (pattern[step % 16] !== 'x') continue
+      const start = Math.round(at * rate)
+      const sound = hits.get(kind)!
+      for (let i = 0; i < sound.length && start + i < samples.length; i++) samples[start + i]! += sound[i]!
+    }
+  }
+  return { samples, beats }
+}
