@@ -1,0 +1,21 @@
+import { useDesk, useDeskState } from '../state/hooks'
+import { Icon } from './Icon'
+import './notices.css'
+
+/** What went wrong or needs to be known, until it is dismissed. */
+export function Notices() {
+  const desk = useDesk()
+  const notices = useDeskState(({ notices }) => notices)
+  return (
+    <div className="notices" role="alert">
+      {notices.map(({ id, text }) => (
+        <div className="notice" key={id}>
+          <p>{text}</p>
+          <button type="button" className="bare" aria-label="Dismiss" onClick={() => desk.dismiss(id)}>
+            <Icon name="close" />
+          </button>
+        </div>
+      ))}
+    </div>
+  )
+}

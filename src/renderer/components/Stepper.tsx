@@ -1,0 +1,64 @@
+import { useState, type KeyboardEvent } from 'react'
+import './stepper.css'
+
+interface Props {
+  readonly label: string
+  readonly value: number
+  readonly least: number
+  readonly most: number
+  /** The value as it is shown and typed. */
+  readonly format: (value: number) => string
+  readonly parse: (text: string) => number | null
+  /** The next value up (1) or down (-1). */
+  readonly step: (value: number, way: 1 | -1) => number
+  readonly onChange: (value: number) => void
+}
+
+/** A number with large - and + that can be typed as well: Enter or leaving takes it over, Escape does not. */
+export function Stepper({ label, value, least, most, format, parse, step, onChange }: Props) {
+  const [draft, setDraft] = useState<string | null>(null)
+  const parsed = draft === null ? value : parse(draft)
+  const bad = parsed === null || parsed < least || parsed > most
+
+  const take = () => {
+    if (draft !== null && parsed !== null && !bad) onChange(parsed)
+    setDraft(null)
+  }
+  const go = (way: 1 | -1) => {
+    setDraft(null)
+    onChange(Math.min(most, Math.max(least, step(bad || parsed === null ? value : parsed, way))))
+  }
+  const press = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key === 'Enter') take()
+    else if (event.key === 'Escape') setDraft(null)
+    else if (event.key === 'ArrowUp') go(1)
+    else if (event.key === 'ArrowDown') go(-1)
+    else return
+    event.preventDefault()
+  }
+
+  return (
+    <div className="stepper" role="group" aria-label={label}>
+      <button type="button" aria-label={`${label}: less`} disabled={value <= least} onClick={() => go(-1)}>
+        −
+      </button>
+      <input
+        type="text"
+        inputMode="numeric"
+        autoComplete="off"
+        spellCheck={false}
+        aria-label={label}
+        aria-invalid={bad}
+        title={`${format(least)} to ${format(most)}`}
+        value={draft ?? format(value)}
+        onFocus={(event) => event.currentTarget.select()}
+        onChange={(event) => setDraft(event.currentTarget.value)}
+        onBlur={take}
+        onKeyDown={press}
+      />
+      <button type="button" aria-label={`${label}: more`} disabled={value >= most} onClick={() => go(1)}>
+        +
+      </button>
+    </div>
+  )
+}

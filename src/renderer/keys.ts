@@ -1,0 +1,76 @@
+/** Where the keys are pressed. */
+export type Place = 'home' | 'settings' | 'run' | 'ended'
+
+export type Action =
+  | 'toggle'
+  | 'previous'
+  | 'next'
+  | 'restart'
+  | 'back'
+  | 'forward'
+  | 'mute'
+  | 'fullscreen'
+  | 'settings'
+  | 'keys'
+  | 'leave'
+
+export interface Binding {
+  readonly action: Action
+  /** Values of `KeyboardEvent.key`, letters in lower case. */
+  readonly keys: readonly string[]
+  /** The keys as the overlay prints them. */
+  readonly shown: readonly string[]
+  readonly says: string
+  readonly places: readonly Place[]
+  /** Works again and again while it is held down. */
+  readonly repeats?: true
+}
+
+const everywhere: readonly Place[] = ['home', 'settings', 'run', 'ended']
+
+/** Every key of the program. The overlay is made from this list. */
+export const bindings: readonly Binding[] = [
+  { action: 'toggle', keys: [' '], shown: ['Space'], says: 'Start, pause, go on', places: ['home', 'run', 'ended'] },
+  { action: 'previous', keys: ['ArrowLeft'], shown: ['←'], says: 'Previous segment', places: ['run'] },
+  { action: 'next', keys: ['ArrowRight'], shown: ['→'], says: 'Next segment', places: ['run'] },
+  { action: 'restart', keys: ['r'], shown: ['R'], says: 'Restart the segment', places: ['run'] },
+  { action: 'back', keys: ['-', '_'], shown: ['−'], says: 'Back 10 seconds', places: ['run'], repeats: true },
+  { action: 'forward', keys: ['+', '='], shown: ['+'], says: 'Forward 10 seconds', places: ['run'], repeats: true },
+  { action: 'mute', keys: ['m'], shown: ['M'], says: 'Sound off and on', places: everywhere },
+  { action: 'fullscreen', keys: ['f', 'F11'], shown: ['F', 'F11'], says: 'Full screen', places: everywhere },
+  { action: 'leave', keys: ['Escape'], shown: ['Esc'], says: 'Leave full screen; never ends a session', places: everywhere },
+  { action: 'settings', keys: ['s'], shown: ['S'], says: 'Settings', places: ['home', 'settings'] },
+  { action: 'keys', keys: ['?'], shown: ['?'], says: 'Show the keys', places: everywhere },
+]
+
+/** What has the focus, as far as it changes what a key means. */
+export type Focus = 'nothing' | 'text' | 'button'
+
+export interface Press {
+  readonly key: string
+  readonly ctrlKey: boolean
+  readonly altKey: boolean
+  readonly metaKey: boolean
+  readonly repeat: boolean
+}
+
+/** What a key press asks for; null where it is none of ours, e.g. while somebody types or a focused button takes the space bar. */
+export function actionFor(press: Press, place: Place, focus: Focus): Action | null {
+  if (press.ctrlKey || press.altKey || press.metaKey) return null
+  if (focus === 'text' && press.key !== 'F11') return null
+  if (focus === 'button' && press.key === ' ') return null
+  const key = press.key.length === 1 ? press.key.toLowerCase() : press.key
+  const binding = bindings.find(({ keys, places }) => keys.includes(key) && places.includes(place))
+  if (!binding || (press.repeat && !binding.repeats)) return null
+  return binding.action
+}
+
+const typed = new Set(['text', 'number', 'search', 'url', 'email', 'password', 'tel'])
+
+/** The focus of a page, from `document.activeElement`. */
+export function focusOf(element: Element | null): Focus {
+  if (!element) return 'nothing'
+  if (element instanceof HTMLInputElement) return typed.has(element.type) ? 'text' : element.type === 'checkbox' ? 'button' : 'nothing'
+  if (element instanceof HTMLTextAreaElement || element instanceof HTMLSelectElement) return 'text'
+  return element.matches('button, summary, a[href]') ? 'button' : 'nothing'
+}

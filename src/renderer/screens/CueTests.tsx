@@ -1,0 +1,25 @@
+import type { CueKind } from '../../core/workout/cue'
+import { Icon } from '../components/Icon'
+import { chosen } from '../state/desk'
+import { useDesk, useDeskState } from '../state/hooks'
+import { cueWords } from './words'
+
+const kinds = Object.keys(cueWords) as CueKind[]
+
+/** A button for every sound of the scheme in use. */
+export function CueTests() {
+  const { audition } = useDesk()
+  const { scheme, cueVolume, muted } = useDeskState(({ preferences }) => preferences)
+  const own = useDeskState((state) => chosen(state).scheme ?? 'fight')
+  const heard = scheme === 'workout' ? own : scheme
+  return (
+    <div className="tests" role="group" aria-label="Hear the sounds">
+      {kinds.map((kind) => (
+        <button key={kind} type="button" disabled={muted} onClick={() => audition.cue(heard, kind, cueVolume)}>
+          <Icon name="play" />
+          {cueWords[kind]}
+        </button>
+      ))}
+    </div>
+  )
+}

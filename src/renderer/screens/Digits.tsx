@@ -1,0 +1,15 @@
+import { useView } from '../state/hooks'
+import { countdown } from './clock'
+
+/** The time left. Its size follows the length of the segment, so that it never changes while the segment runs. */
+export function Digits() {
+  const shown = useView((view) => (view ? countdown(view.left) : ''))
+  const figures = useView((view) => (view ? countdown(view.length).length : 4))
+  return (
+    <div className="digits" data-figures={figures}>
+      <span role="timer" aria-label="Time left">
+        {shown}
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,84 @@
+import type { LibraryStatus } from '../../core/ipc/contract'
+import { Icon } from '../components/Icon'
+import { useDesk, useDeskState, useSecondPress } from '../state/hooks'
+
+const count = (n: number, one: string): string => `${n.toLocaleString('en')} ${one}${n === 1 ? '' : 's'}`
+
+function Folder({ id, name, tracks, problem }: LibraryStatus['folders'][number]) {
+  const desk = useDesk()
+  const removal = useSecondPress(() => void desk.removeFolder(id), 3000)
+  return (
+    <li className="folder">
+      <div>
+        <span className="name">{name}</span>
+        <span className={problem ? 'trouble' : 'what'}>{problem ?? count(tracks, 'track')}</span>
+      </div>
+      <button type="button" className="remove" data-armed={removal.armed} aria-label={`Remove the folder ${name}`} onClick={removal.press}>
+        {removal.armed ? 'Remove?' : <Icon name="close" />}
+      </button>
+    </li>
+  )
+}
+
+/** The files that were left out, each with the reason. */
+function Problems({ problems }: { problems: LibraryStatus['problems'] }) {
+  return (
+    <>
+      <button type="button" className="trouble" popoverTarget="problems">
+        {count(problems.length, 'file')} left out
+      </button>
+      <div id="problems" className="sheet" popover="auto">
+        <h3>Left out</h3>
+        <ul>
+          {problems.map(({ file, reason }) => (
+            <li key={file}>
+              <b>{file}</b> {reason}
+            </li>
+          ))}
+        </ul>
+      </div>
+    </>
+  )
+}
+
+/** What is being done to the library now, or what it holds. */
+function state({ scanning, analysing, tracks, demo, folders }: LibraryStatus): string {
+  if (scanning) return `Looking for music… ${count(tracks, 'track')} so far`
+  if (analysing > 0) return `Finding the tempo of ${count(analysing, 'track')}`
+  if (demo) return folders.length > 0 ? 'No track in these folders: the demo tracks play' : 'No music folder yet: the demo tracks play'
+  return `${count(tracks, 'track')} ready`
+}
+
+/** The music folders, and what is wrong with them. */
+export function Music() {
+  const desk = useDesk()
+  const library = useDeskState(({ library }) => library)
+  const busy = library !== null && (library.scanning || library.analysing > 0)
+  return (
+    <section className="music" aria-label="Music" data-busy={busy}>
+      <header>
+        <div>
+          <h3>Music</h3>
+          <p role="status">{library ? state(library) : 'Looking for music…'}</p>
+        </div>
+        {library && library.problems.length > 0 && <Problems problems={library.problems} />}
+        {library && library.folders.length > 0 && (
+          <button type="button" disabled={busy} onClick={() => void desk.rescan()}>
+            Rescan
+          </button>
+        )}
+        <button type="button" className="add" onClick={() => void desk.addFolder()}>
+          Add a folder
+        </button>
+      </header>
+      <div className="busy" aria-hidden="true" />
+      {library && library.folders.length > 0 && (
+        <ul>
+          {library.folders.map((folder) => (
+            <Folder key={folder.id} {...folder} />
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,69 @@
+import type { Preferences } from '../../core/settings'
+import { Choice } from '../components/Choice'
+import { Notices } from '../components/Notices'
+import { Slider } from '../components/Slider'
+import { act } from '../state/act'
+import { useDesk, useDeskState } from '../state/hooks'
+import { CueTests } from './CueTests'
+import './settings.css'
+
+const schemes: readonly { value: Preferences['scheme']; says: string }[] = [
+  { value: 'workout', says: 'As the workout says' },
+  { value: 'fight', says: 'Fight bells' },
+  { value: 'beeps', says: 'Beeps' },
+  { value: 'quiet', says: 'Quiet' },
+]
+const switches = [
+  { value: 'on', says: 'On' },
+  { value: 'off', says: 'Off' },
+] as const
+
+const percent = (part: number): string => `${Math.round(part * 100)} %`
+
+/** Everything is heard at once and saved by itself. */
+export function Settings() {
+  const desk = useDesk()
+  const { musicVolume, cueVolume, muted, duck, crossfade, scheme, halfway } = useDeskState(({ preferences }) => preferences)
+  return (
+    <main className="settings">
+      <header className="masthead">
+        <h1>Settings</h1>
+        <nav>
+          <button type="button" onClick={() => act(desk, 'keys')}>
+            Keys
+          </button>
+          <button type="button" className="done" onClick={() => act(desk, 'settings')}>
+            Done
+          </button>
+        </nav>
+      </header>
+      <Notices />
+      <section aria-label="Loudness">
+        <h2>Loudness</h2>
+        <Slider label="Music" value={musicVolume} most={1} step={0.01} shown={percent(musicVolume)} onChange={(musicVolume) => desk.prefer({ musicVolume })} />
+        <Slider label="Bells and beeps" value={cueVolume} most={1} step={0.01} shown={percent(cueVolume)} onChange={(cueVolume) => desk.prefer({ cueVolume })} />
+        <div className="line">
+          <span>All sound</span>
+          <Choice name="sound" label="All sound" value={muted ? 'off' : 'on'} options={switches} onChange={(value) => desk.prefer({ muted: value === 'off' })} />
+        </div>
+      </section>
+      <section aria-label="Music">
+        <h2>Music</h2>
+        <Slider label="Lower under bells by" value={duck} most={24} step={1} shown={`${duck} dB`} onChange={(duck) => desk.prefer({ duck })} />
+        <Slider label="Crossfade" value={crossfade} most={12} step={0.5} shown={`${crossfade} s`} onChange={(crossfade) => desk.prefer({ crossfade })} />
+      </section>
+      <section aria-label="Signals" className="signals">
+        <h2>Signals</h2>
+        <div className="line">
+          <span>Sounds</span>
+          <Choice name="scheme" label="Sounds" value={scheme} options={schemes} onChange={(scheme) => desk.prefer({ scheme })} />
+        </div>
+        <div className="line">
+          <span>Halfway signal</span>
+          <Choice name="halfway" label="Halfway signal" value={halfway ? 'on' : 'off'} options={switches} onChange={(value) => desk.prefer({ halfway: value === 'on' })} />
+        </div>
+        <CueTests />
+      </section>
+    </main>
+  )
+}

@@ -1,0 +1,48 @@
+import type { Bridge, Launch } from '../core/ipc/contract'
+import { musicAt, type Setlist } from '../core/music/setlist'
+import type { Plan } from '../core/workout/plan'
+import type { Seconds } from '../core/workout/workout'
+import { WebSound } from './audio/sound'
+import { Runner, type Listener } from './runner'
+import { clock } from './screens/clock'
+import { phaseWords } from './screens/words'
+import type { Session } from './state/desk'
+
+/** A segment as a line for the terminal: when, what, how long, to which track. */
+export function lineOf(plan: Plan, setlist: Setlist, index: number): string {
+  const segment = plan.segments[index]
+  if (!segment) return ''
+  const { start, end, phase, round, label } = segment
+  const music = musicAt(setlist, start)
+  const what = [phaseWords[phase], round === null ? '' : `${round}/${plan.rounds}`, label ?? ''].filter(Boolean).join(' ')
+  const song = music ? `${music.track.title}${music.track.artist ? ` by ${music.track.artist}` : ''} (${music.reason})` : 'no music'
+  return `${clock(start).padStart(7)}  ${what.padEnd(14)} ${clock(end - start).padStart(7)}  ${song}`
+}
+
+/** The runner with real sound, telling the main process what happens. */
+export function createStage(bridge: Bridge, { version, electron }: Launch, failed: (error: unknown) => void): Session {
+  const lengths = new Map<string, Seconds>()
+  const listener: Listener = {
+    started: (session) => void bridge.call('session.started', session).catch(failed),
+    segment(plan, setlist, index) {
+      const phase = plan.segments[index]?.phase ?? 'prep'
+      void bridge.call('session.segment', { index, phase, text: lineOf(plan, setlist, index) }).catch(failed)
+    },
+    ended: (report) => void bridge.call('session.ended', { report }).catch(failed),
+  }
+  const runner = new Runner(new WebSound((id) => lengths.get(id) ?? 0), listener, () => ({ app: version, electron }))
+  return {
+    view: runner.view,
+    subscribe: runner.subscribe,
+    start(workout, tracks, preferences, seed) {
+      for (const { id, duration } of tracks) lengths.set(id, duration)
+      return runner.start(workout, tracks, preferences, seed)
+    },
+    toggle: () => runner.toggle(),
+    pause: (reason) => runner.pause(reason),
+    move: (by) => runner.move(by),
+    stop: () => runner.stop(),
+    close: () => runner.close(),
+    adjust: (preferences) => runner.adjust(preferences),
+  }
+}

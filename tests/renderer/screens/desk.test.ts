@@ -1,0 +1,163 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { builtin } from '../../../src/core/workout/builtin'
+import type { Bridge, LibraryStatus } from '../../../src/core/ipc/contract'
+import { defaultPreferences } from '../../../src/core/settings'
+import type { Workout } from '../../../src/core/workout/workout'
+import type { RunView } from '../../../src/renderer/runner'
+import { act } from '../../../src/renderer/state/act'
+import { createDesk, patience, type Session } from '../../../src/renderer/state/desk'
+
+const quiet: LibraryStatus = { folders: [], demo: true, tracks: 5, scanning: false, analysing: 0, problems: [] }
+
+/** A main process and a runner that note what is asked of them. */
+function setUp({ start = false, library = quiet, refusal = null as string | null } = {}) {
+  const asked: unknown[][] = []
+  const listeners = new Map<string, (payload: never) => void>()
+  const answers: Record<string, unknown> = {
+    launch: { version: '1', electron: '33', workout: null, start, notices: ['The settings file was set aside.'] },
+    'preferences.get': defaultPreferences(),
+    'workouts.list': Object.entries(builtin).map(([id, workout]) => ({ id, from: 'builtin', workout })),
+    'library.status': library,
+    'library.tracks': [],
+  }
+  const bridge = {
+    call: (...call: unknown[]) => {
+      asked.push(call)
+      return Promise.resolve(answers[String(call[0])])
+    },
+    on: (name: string, listen: (payload: never) => void) => {
+      listeners.set(name, listen)
+      return () => listeners.delete(name)
+    },
+  } as unknown as Bridge
+  let view: RunView | null = null
+  const did: unknown[][] = []
+  const note = (name: string) => (...args: unknown[]) => void did.push([name, ...args])
+  const runner: Session = {
+    view: () => view,
+    subscribe: () => () => {},
+    start: (workout: Workout) => {
+      did.push(['start', workout.name])
+      if (refusal === null) view = { state: 'running' } as RunView
+      return Promise.resolve(refusal)
+    },
+    toggle: note('toggle'),
+    pause: note('pause'),
+    move: note('move'),
+    stop: note('stop'),
+    close: note('close'),
+    adjust: note('adjust'),
+  }
+  const desk = createDesk(bridge, runner, { cue: () => {} })
+  const tell = (name: string, payload: unknown) => listeners.get(name)?.(payload as never)
+  const calls = (name: string) => asked.filter(([called]) => called === name).map(([, argument]) => argument)
+  return { desk, did, tell, calls, settled: () => vi.advanceTimersByTimeAsync(0) }
+}
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+describe('the desk', () => {
+  it('loads what the home screen shows, with what went wrong before', async () => {
+    const { desk, settled } = setUp()
+    desk.open()
+    await settled()
+    const { loaded, selected, workouts, notices } = desk.store.get()
+    expect({ loaded, selected, count: workouts.length, said: notices.map(({ text }) => text) }).toEqual({
+      loaded: true,
+      selected: 'boxing',
+      count: Object.keys(builtin).length,
+      said: ['The settings file was set aside.'],
+    })
+  })
+
+  it('starts only when it is asked to', async () => {
+    const { desk, did, settled } = setUp()
+    desk.open()
+    await settled()
+    expect(did).toEqual([])
+    await desk.start()
+    expect(did).toEqual([['start', 'Boxing']])
+  })
+
+  it('starts by itself with --start, as soon as the music is read', async () => {
+    const { desk, did, tell, settled } = setUp({ start: true, library: { ...quiet, scanning: true } })
+    desk.open()
+    await settled()
+    tell('library.changed', { ...quiet, analysing: 3 })
+    await settled()
+    expect(did).toEqual([])
+    tell('library.changed', quiet)
+    await settled()
+    expect(did).toEqual([['start', 'Boxing']])
+  })
+
+  it('does not wait for tempos for ever, but for the scan', async () => {
+    const { desk, did, tell, settled } = setUp({ start: true, library: { ...quiet, scanning: true } })
+    desk.open()
+    await vi.advanceTimersByTimeAsync(patience.startMs)
+    expect(did).toEqual([])
+    tell('library.changed', { ...quiet, analysing: 3 })
+    await settled()
+    expect(did).toEqual([['start', 'Boxing']])
+  })
+
+  it('tells main when what --start asked for could not run, and the user always', async () => {
+    const { desk, calls, settled } = setUp({ start: true, refusal: 'the sound could not be opened.' })
+    desk.open()
+    await settled()
+    expect(calls('session.refused')).toEqual([{ reason: 'the sound could not be opened.' }])
+    expect(desk.store.get().notices.at(-1)?.text).toContain('could not be opened')
+  })
+
+  it('does not tell main of a refusal when the user pressed START', async () => {
+    const { desk, calls, settled } = setUp({ refusal: 'no.' })
+    desk.open()
+    await settled()
+    await desk.start()
+    expect(calls('session.refused')).toEqual([])
+  })
+
+  it('takes settings over at once and saves them together', async () => {
+    const { desk, did, calls, settled } = setUp()
+    desk.open()
+    await settled()
+    desk.prefer({ duck: 6 })
+    desk.prefer({ duck: 7 })
+    desk.prefer({ muted: true })
+    expect(desk.store.get().preferences).toMatchObject({ duck: 7, muted: true })
+    expect(did.map(([name]) => name)).toEqual(['adjust', 'adjust', 'adjust'])
+    expect(calls('preferences.set')).toEqual([])
+    await vi.advanceTimersByTimeAsync(patience.saveMs)
+    expect(calls('preferences.set')).toEqual([{ duck: 7, muted: true }])
+  })
+
+  it('pauses when the machine goes to sleep; closing ends the session and saves', async () => {
+    const { desk, did, tell, calls, settled } = setUp()
+    desk.open()
+    await settled()
+    tell('power.suspend', null)
+    expect(did).toEqual([['pause', 'the computer went to sleep']])
+    desk.prefer({ duck: 3 })
+    tell('app.closing', null)
+    expect(did.at(-1)).toEqual(['stop'])
+    expect(calls('preferences.set')).toEqual([{ duck: 3 }])
+  })
+
+  it('Escape closes the keys, then full screen, then settings, and never the session', async () => {
+    const { desk, did, tell, calls, settled } = setUp()
+    desk.open()
+    await settled()
+    await desk.start()
+    tell('window.changed', { fullscreen: true })
+    act(desk, 'keys')
+    act(desk, 'leave')
+    expect(desk.store.get().keys).toBe(false)
+    expect(calls('window.fullscreen')).toEqual([])
+    act(desk, 'leave')
+    expect(calls('window.fullscreen')).toEqual([{ on: false }])
+    tell('window.changed', { fullscreen: false })
+    act(desk, 'leave')
+    expect(did).toEqual([['start', 'Boxing']])
+  })
+})

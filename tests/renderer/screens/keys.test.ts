@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import { actionFor, bindings, type Focus, type Place, type Press } from '../../../src/renderer/keys'
+
+const press = (key: string, more: Partial<Press> = {}): Press => ({ key, ctrlKey: false, altKey: false, metaKey: false, repeat: false, ...more })
+const on = (place: Place, key: string, focus: Focus = 'nothing') => actionFor(press(key), place, focus)
+
+describe('the keys', () => {
+  it('pause, skip, move and restart a session', () => {
+    const keys = [' ', 'ArrowLeft', 'ArrowRight', 'r', 'R', '+', '=', '-', '_']
+    expect(keys.map((key) => on('run', key))).toEqual(['toggle', 'previous', 'next', 'restart', 'restart', 'forward', 'forward', 'back', 'back'])
+  })
+
+  it('start a session on the home screen, and move nothing there', () => {
+    expect(on('home', ' ')).toBe('toggle')
+    expect(['ArrowLeft', 'ArrowRight', '+', '-', 'r'].map((key) => on('home', key))).toEqual([null, null, null, null, null])
+  })
+
+  it('show settings from home, but not over a session', () => {
+    expect(on('home', 's')).toBe('settings')
+    expect(on('run', 's')).toBeNull()
+  })
+
+  it('leave typing alone, but for F11', () => {
+    expect(bindings.flatMap(({ keys }) => keys).filter((key) => on('home', key, 'text'))).toEqual(['F11'])
+  })
+
+  it('leave the space bar to a button that has the focus, and the rest to the screen', () => {
+    expect(on('run', ' ', 'button')).toBeNull()
+    expect(on('run', 'ArrowRight', 'button')).toBe('next')
+  })
+
+  it('leave shortcuts of the system alone', () => {
+    expect(actionFor(press('r', { ctrlKey: true }), 'run', 'nothing')).toBeNull()
+    expect(actionFor(press('f', { metaKey: true }), 'run', 'nothing')).toBeNull()
+    expect(actionFor(press('ArrowLeft', { altKey: true }), 'run', 'nothing')).toBeNull()
+  })
+
+  it('act once while they are held down, but for the ten seconds', () => {
+    expect(actionFor(press(' ', { repeat: true }), 'run', 'nothing')).toBeNull()
+    expect(actionFor(press('ArrowRight', { repeat: true }), 'run', 'nothing')).toBeNull()
+    expect(actionFor(press('+', { repeat: true }), 'run', 'nothing')).toBe('forward')
+  })
+
+  it('mean one thing each on every screen, and are all explained', () => {
+    for (const place of ['home', 'settings', 'run', 'ended'] as const) {
+      const keys = bindings.filter(({ places }) => places.includes(place)).flatMap(({ keys }) => keys)
+      expect(new Set(keys).size).toBe(keys.length)
+    }
+    expect(bindings.every(({ says, shown }) => says && shown.length > 0)).toBe(true)
+  })
+})
