@@ -3,10 +3,15 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-// For the type of window.roundhouse in the page.
-import type {} from '../../../src/renderer/bridge'
+import type { Bridge } from '../../../src/core/ipc/contract'
 import { openDesktop, SINK } from '../../../scripts/desktop.mjs'
 import { findElectron } from '../../../scripts/electron.mjs'
+
+declare global {
+  interface Window {
+    readonly roundhouse: Bridge
+  }
+}
 
 const root = resolve(import.meta.dirname, '../../..')
 /** As root, Chromium does not start with its sandbox. */
