@@ -6,6 +6,14 @@ import { root } from './place.mjs'
 
 const PATIENCE = 2000 // ms after which a repeated Ctrl-C means it
 
+/** Chromium's switches, before the application's folder on its command line. */
+export const switches = [
+  // Chromium refuses to sandbox what runs as root.
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  // Standard error is for the application's sentences, not for Chromium's chat about missing buses and GPUs.
+  '--log-level=3',
+]
+
 /**
  * Runs the application to its end, in the foreground.
  * @param {string} electron
@@ -14,9 +22,7 @@ const PATIENCE = 2000 // ms after which a repeated Ctrl-C means it
  * @returns {Promise<number>} its exit status; 128 + the signal's number when a signal ended it, as shells do
  */
 export function runApplication(electron, options, env = {}) {
-  // Chromium refuses to sandbox what runs as root.
-  const own = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  const child = spawn(electron, [...own, root, ...options], {
+  const child = spawn(electron, [...switches, root, ...options], {
     stdio: 'inherit',
     env: { ...process.env, ...env },
     // In a group of its own: a Ctrl-C reaches it once, through us, and so ends it cleanly. Chromium

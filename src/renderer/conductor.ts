@@ -69,7 +69,7 @@ export class Conductor {
   /**
    * Hands out all that is due up to `lookAhead` from now.
    * @param at plan time
-   * @param zero the page's clock at plan time 0
+   * @param zero the sound's clock at plan time 0
    */
   conduct(at: Seconds, zero: Seconds): void {
     const until = at + lookAhead
@@ -93,7 +93,7 @@ export class Conductor {
   /** True until the first work after a start or a seek. */
   private fresh = true
 
-  /** Lets the witness know of the cues that have been heard by the page's time `now`. */
+  /** Lets the witness know of the cues that have been heard by `now`. */
   confirm(now: Seconds): void {
     this.scheduled = this.scheduled.filter(({ cue, sounding, zero }) => {
       const heardAt = sounding.heardAt()
@@ -101,6 +101,15 @@ export class Conductor {
       if (heardAt + 0.1 > now) return true
       this.witness.cue(cue, heardAt - zero)
       return false
+    })
+  }
+
+  /** The sound device lost a moment: the cues that do not sound yet are taken back and asked for anew. */
+  mend(now: Seconds): void {
+    this.scheduled = this.scheduled.map((one) => {
+      if (one.sounding.heardAt() <= now) return one
+      one.sounding.cancel()
+      return { ...one, sounding: this.sound.cue(one.cue.kind, one.zero + one.cue.at) }
     })
   }
 

@@ -16,8 +16,6 @@ export type { RunView } from './view'
 
 /** The loop wakes this often, and at every boundary. */
 const tickLength: Seconds = 0.025
-/** A start, a resumption or a move takes effect this much later, so that its first sounds can still be on time. */
-const lead: Seconds = 0.1
 /** How long a session waits for its first track. */
 const patience: Seconds = 5
 /** The finish bell and the last fade are heard out before the session hands in its report. */
@@ -39,7 +37,7 @@ interface Show {
   setlist: Setlist
   readonly conductor: Conductor
   readonly log: SessionLog
-  /** The page's clock at the session's start; null until then. */
+  /** The sound's clock at the session's start; null until then. */
   startedAt: Seconds | null
   /** The segment that the session was last seen in. */
   segment: number
@@ -50,7 +48,7 @@ interface Show {
 /** Runs sessions: the only loop of the page. What is due comes from core; how it sounds is the sound's business. */
 export class Runner {
   private show: Show | null = null
-  /** The page's clock at which the last start, resumption or move takes effect. */
+  /** The sound's clock at which the last start, resumption or move takes effect. */
   private landing: Seconds = 0
   private notice: string | null = null
   private stalled = false
@@ -201,13 +199,14 @@ export class Runner {
     if (!show.reported) this.timer = setTimeout(() => this.tick(), this.untilNext(show) * 1000)
   }
 
-  /** The page's clock, not before what was asked for takes effect. */
+  /** The sound's clock, not before what was asked for takes effect. */
   private now(): Seconds {
     return Math.max(this.sound.now(), this.landing)
   }
 
+  /** A start, a resumption or a move takes effect a moment later, so that its first sounds can still be on time. */
   private land(): void {
-    this.landing = this.now() + lead
+    this.landing = this.now() + this.sound.lead()
   }
 
   private at({ session }: Show): Seconds {
@@ -227,10 +226,9 @@ export class Runner {
       this.notice = noDevice
     }
     if (this.stalled && state !== 'stalled') this.notice = null
-    if (state === 'jumped') {
-      this.fault('the audio clock jumped')
-      show.conductor.cancel(this.at(show), this.now())
-    }
+    if (state === 'slipped' || state === 'jumped') this.fault('the sound device lost a moment')
+    if (state === 'slipped') show.conductor.mend(this.now())
+    if (state === 'jumped') show.conductor.cancel(this.at(show), this.now())
     this.stalled = state === 'stalled'
   }
 

@@ -108,7 +108,7 @@ test('rings on time while the window is minimised', async ({ stage }) => {
     const { app } = await stage.launch(...options)
     const closed = app.waitForEvent('close', { timeout: 120_000 })
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize())
-    expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMinimized())).toBe(true)
+    await expect.poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMinimized())).toBe(true)
     await closed
   })
   expectBellsOnTime(heard)

@@ -164,6 +164,22 @@ describe('runner', () => {
     expect(report?.cues.some(({ scheduled }) => scheduled === null)).toBe(true)
   })
 
+  it('asks anew for the cues that do not sound yet when the device lost a moment, and lets the music play on', async () => {
+    await begin()
+    const zero = sound.time + 0.1
+    await pass(4.5)
+    sound.late = 0.02
+    sound.state = 'slipped'
+    await pass(0.025)
+    sound.late = 0
+    sound.state = 'steady'
+    expect(sound.silences).toBe(0)
+    await pass(60)
+    expect(sound.heard.filter(({ at }) => Math.abs(at - zero - 5) < 0.001)).toHaveLength(1)
+    expect(reports[0]?.cues).toHaveLength(17)
+    expect(reports[0]?.events).toHaveLength(1)
+  })
+
   it('drops what fell due while the page hung, and rings the rest on time', async () => {
     await begin()
     await pass(1)

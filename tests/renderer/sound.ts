@@ -12,18 +12,27 @@ export class FakeSound implements Sound {
   ducked: { from: number; to: number }[] = []
   played: { track: string; at: number; position: number }[] = []
   silences = 0
+  /** How late what was scheduled is heard. */
+  late = 0
   readonly broken = new Set<string>()
   private kept: readonly Voice[] = []
   private playing = new Set<Voice>()
 
   now = () => this.time
+  lead = () => 0.1
   open = async () => {}
   check = () => this.state
   adjust = () => {}
 
   cue(kind: CueKind, at: number): Sounding {
-    this.heard.push({ kind, at })
-    return { heardAt: () => at }
+    const one = { kind, at }
+    this.heard.push(one)
+    return {
+      heardAt: () => at + this.late,
+      cancel: () => {
+        this.heard = this.heard.filter((other) => other !== one)
+      },
+    }
   }
 
   duck(from: number, to: number): void {

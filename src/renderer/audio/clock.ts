@@ -2,29 +2,38 @@ import type { Seconds } from '../../core/workout/workout'
 
 /** Readings kept for the median: 1.6 s at a tick of 25 ms. */
 const kept = 64
-/** A reading this far from the median is a jump when it is confirmed by as many in a row. */
-const jump: Seconds = 0.02
+/** So many readings in a row, this far from the median on the same side, are a step and no jitter. */
 const confirm = 6
+const step: Seconds = 0.006
 /** The audio clock stands still when it did not move for this long. */
 const stall: Seconds = 0.75
+/** A step as large as this tears the music, too. */
+const tear: Seconds = 0.1
 
 /**
- * 'stalled': the audio clock does not run (no device). 'jumped': it and the page's clock have parted, so that what was
- * scheduled is no longer where it should be.
+ * 'stalled': the audio clock does not run (no device). 'slipped': the device ran dry for a moment, so what is scheduled
+ * will be heard later than it should. 'jumped': so much that the music is out of place, too.
  */
-export type ClockState = 'steady' | 'jumped' | 'stalled'
+export type ClockState = 'steady' | 'slipped' | 'jumped' | 'stalled'
 
 /**
- * Where the page's clock and the audio clock meet. The device tells which context time is heard at which page time,
- * with a jitter of a few milliseconds; the median of their differences is steady, and it follows a device whose
- * crystal runs slow or fast.
+ * The time of a session: it runs as fast as the sound device does, and stands on the page's monotonic clock.
+ *
+ * The device tells which context time is heard at which page time, with a jitter of a few milliseconds. Their
+ * difference changes in two ways. Slowly, because two crystals never agree (20 to 50 parts in a million are 70 to 180 ms
+ * an hour): this the session follows, so that bells and music stay together to the sample whatever the session's
+ * length. At once, when the device runs dry and the context waits: this the session does not follow, and what is
+ * scheduled has to be moved.
  */
 export class AudioClock {
   private readonly differences: number[] = []
-  private median = 0
-  private outliers = 0
+  /** Median of context time - page time. */
+  private difference = 0
+  /** How far the device has run ahead of the page's clock since the first reading, steps left out. */
+  private ahead = 0
+  private outliers: number[] = []
   private lastContext = -1
-  private movedAt: Seconds = 0
+  private movedAt: Seconds | null = null
   private stalled = false
 
   /**
@@ -34,45 +43,59 @@ export class AudioClock {
    * @param now seconds of the page's clock
    */
   read(context: Seconds, page: Seconds, now: Seconds): ClockState {
+    this.movedAt ??= now
     if (context <= 0 || context === this.lastContext) {
-      if (this.lastContext < 0) this.movedAt ||= now
-      if (now - this.movedAt > stall) {
-        this.stalled = true
-        return 'stalled'
-      }
-      return 'steady'
+      this.stalled ||= now - this.movedAt > stall
+      return this.stalled ? 'stalled' : 'steady'
     }
     this.lastContext = context
     this.movedAt = now
     const difference = context - page
-    const awake = this.stalled
-    this.stalled = false
-    if (awake) this.reset()
-    this.outliers = this.differences.length > 0 && Math.abs(difference - this.median) > jump ? this.outliers + 1 : 0
-    const jumped = this.outliers >= confirm
-    if (jumped) {
-      this.differences.splice(0, this.differences.length - confirm + 1)
-      this.outliers = 0
+    const first = this.differences.length === 0
+    if (first || this.stalled) {
+      this.settle([difference])
+      const state = this.stalled ? 'jumped' : 'steady'
+      this.stalled = false
+      return state
     }
+    const off = difference - this.difference
+    const same = (this.outliers[0] ?? off) * off > 0
+    this.outliers = Math.abs(off) > step ? [...(same ? this.outliers : []), off] : []
+    if (this.outliers.length >= confirm) {
+      const size = Math.abs(median(this.outliers))
+      this.settle(this.outliers.map((one) => this.difference + one))
+      return size > tear ? 'jumped' : 'slipped'
+    }
+    if (this.outliers.length > 0) return 'steady'
     this.differences.push(difference)
     if (this.differences.length > kept) this.differences.shift()
-    const sorted = this.differences.toSorted((a, b) => a - b)
-    this.median = sorted[sorted.length >> 1] as number
-    return jumped || awake ? 'jumped' : 'steady'
+    const before = this.difference
+    this.difference = median(this.differences)
+    this.ahead += this.difference - before
+    return 'steady'
   }
 
-  /** The context time that is heard at page time `page`. */
-  context(page: Seconds): Seconds {
-    return page + this.median
+  /** Session time, in seconds, at a time of the page's clock. */
+  time(page: Seconds): Seconds {
+    return page + this.ahead
   }
 
-  /** The page time at which context time `context` is heard. */
-  page(context: Seconds): Seconds {
-    return context - this.median
+  /** The context time that is heard at session time `time`. */
+  context(time: Seconds): Seconds {
+    return time - this.ahead + this.difference
   }
 
-  private reset(): void {
-    this.differences.length = 0
-    this.outliers = 0
+  /** The session time at which context time `context` is heard. */
+  heard(context: Seconds): Seconds {
+    return context - this.difference + this.ahead
+  }
+
+  /** Begins anew with these readings; the session's time goes on without a step. */
+  private settle(differences: readonly number[]): void {
+    this.differences.splice(0, this.differences.length, ...differences)
+    this.difference = median(differences)
+    this.outliers = []
   }
 }
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] as number

@@ -6,7 +6,7 @@ import type { LoadTape, Tape } from './tape'
 
 /** What comes in where no fade is planned takes this long, so that it does not click; what is cut off, a little longer. */
 const comeIn: Seconds = 0.02
-const cutOff: Seconds = 0.03
+const cutOff: Seconds = 0.012
 const curveStep: Seconds = 0.01
 
 /** Plays one voice: a tape through a gain for its loudness and its fades. It can be stopped and started again. */

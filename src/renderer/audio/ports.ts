@@ -6,15 +6,20 @@ import type { Scheme, Seconds } from '../../core/workout/workout'
 
 /** A cue that was handed to the audio clock. */
 export interface Sounding {
-  /** The page's time at which it is, or was, heard, by what the audio clock says now. */
+  /** The time at which it is, or was, heard, by what the audio clock says now. */
   heardAt(): Seconds
+  /** Takes it back, if it does not sound yet. */
+  cancel(): void
 }
 
 export type VoiceState = 'absent' | 'loading' | 'ready' | 'playing' | { readonly failed: string }
 
-/** All that the runner asks of the sound. Every time is the page's monotonic clock in seconds, as heard, not as computed. */
+/** All that the runner asks of the sound. Every time is that of the sound's own clock, in seconds, as heard, not as computed. */
 export interface Sound {
+  /** A monotonic clock that runs as fast as the sound device does, and goes on when there is none. */
   now(): Seconds
+  /** How long before its time a sound must be asked for to be on time. */
+  lead(): Seconds
   /** Wakes the sound and loads the cues of a scheme. */
   open(scheme: Scheme): Promise<void>
   /** Reads the audio clock; to be called at every tick. */
@@ -27,7 +32,7 @@ export interface Sound {
   voice(voice: Voice): VoiceState
   /** Plays a ready voice from `at` on, where session time `session` is due. */
   play(voice: Voice, at: Seconds, session: Seconds): void
-  /** Cancels all that is scheduled; what sounds is faded within 30 ms. */
+  /** Cancels all that is scheduled; what sounds is faded within 12 ms. */
   silence(): void
   /** Takes over volumes and ducking. */
   adjust(preferences: Preferences): void

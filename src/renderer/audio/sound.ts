@@ -12,7 +12,8 @@ import { loadTape, type LoadTape } from './tape'
 /** The readings that the audio clock gets before anything is scheduled by it. */
 const firstReadings = 12
 const tick: Seconds = 0.025
-const cutOff: Seconds = 0.03
+const longestLead: Seconds = 0.5
+const cutOff: Seconds = 0.012
 
 /** Web Audio behind the runner's port. */
 export class WebSound implements Sound {
@@ -32,7 +33,12 @@ export class WebSound implements Sound {
   }
 
   now(): Seconds {
-    return performance.now() / 1000
+    return this.clock.time(performance.now() / 1000)
+  }
+
+  lead(): Seconds {
+    const { context, latency } = this.graph
+    return Math.min(longestLead, context.baseLatency + context.outputLatency + latency + 2 * tick)
   }
 
   async open(scheme: Scheme): Promise<void> {
@@ -53,7 +59,7 @@ export class WebSound implements Sound {
 
   check(): ClockState {
     const { contextTime = 0, performanceTime = 0 } = this.graph.context.getOutputTimestamp()
-    return this.clock.read(contextTime, performanceTime / 1000, this.now())
+    return this.clock.read(contextTime, performanceTime / 1000, performance.now() / 1000)
   }
 
   cue(kind: CueKind, at: Seconds): Sounding {
@@ -66,7 +72,12 @@ export class WebSound implements Sound {
     const source = new AudioBufferSourceNode(context, { buffer: this.buffers.get(kind) ?? null })
     source.connect(this.cueGate)
     source.start(when)
-    return { heardAt: () => this.clock.page(when + latency) }
+    return {
+      heardAt: () => this.clock.heard(when + latency),
+      cancel: () => {
+        if (when > context.currentTime) source.disconnect()
+      },
+    }
   }
 
   duck(from: Seconds, to: Seconds): void {
@@ -108,7 +119,7 @@ export class WebSound implements Sound {
     const gate = this.cueGate
     this.cueGate = null
     gate?.gain.setTargetAtTime(0, now, cutOff / 3)
-    setTimeout(() => gate?.disconnect(), cutOff * 5000)
+    setTimeout(() => gate?.disconnect(), 200)
     for (const deck of this.decks.values()) deck.stop()
     duck.gain.cancelScheduledValues(now)
     duck.gain.setTargetAtTime(1, now, cutOff)
@@ -124,8 +135,8 @@ export class WebSound implements Sound {
     return this.opened
   }
 
-  /** The context time at which to start what is to be heard at page time `page`. */
-  private when(page: Seconds): Seconds {
-    return this.clock.context(page) - this.graph.latency
+  /** The context time at which to start what is to be heard at `time`. */
+  private when(time: Seconds): Seconds {
+    return this.clock.context(time) - this.graph.latency
   }
 }

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Bridge } from '../../../src/core/ipc/contract'
+import { switches } from '../../../scripts/application.mjs'
 import { openDesktop, SINK } from '../../../scripts/desktop.mjs'
 import { findElectron } from '../../../scripts/electron.mjs'
 
@@ -14,8 +15,6 @@ declare global {
 }
 
 const root = resolve(import.meta.dirname, '../../..')
-/** As root, Chromium does not start with its sandbox. */
-const switches = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 
 export interface Recording {
   /** Ends it; answers one channel at 48 kHz. */
