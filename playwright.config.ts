@@ -1,11 +1,12 @@
 import { defineConfig } from '@playwright/test'
 
-/** Tests of the real application: each spec opens its own virtual desktop and its own Electron. */
+/** Tests of the real application, on a virtual desktop. */
 export default defineConfig({
   testDir: 'tests/app',
   testMatch: '**/*.spec.ts',
   outputDir: '.cache/playwright',
-  workers: 2,
+  // One at a time: what is heard is measured, and the machine has two cores.
+  workers: 1,
   retries: 0,
   timeout: 180_000,
   forbidOnly: process.env.CI !== undefined,

@@ -4,7 +4,7 @@ import type { Seconds } from '../../core/workout/workout'
 const kept = 64
 /** So many readings in a row, this far from the median on the same side, are a step and no jitter. */
 const confirm = 6
-const step: Seconds = 0.006
+const step: Seconds = 0.015
 /** The audio clock stands still when it did not move for this long. */
 const stall: Seconds = 0.75
 /** A step as large as this tears the music, too. */

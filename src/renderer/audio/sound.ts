@@ -37,12 +37,12 @@ export class WebSound implements Sound {
   }
 
   lead(): Seconds {
-    const { context, latency } = this.graph
-    return Math.min(longestLead, context.baseLatency + context.outputLatency + latency + 2 * tick)
+    const { context } = this.graph
+    return Math.min(longestLead, context.baseLatency + context.outputLatency + 2 * tick)
   }
 
   async open(scheme: Scheme): Promise<void> {
-    const { context } = (this.opened ??= await openGraph(this.context))
+    const { context } = (this.opened ??= openGraph(this.context))
     // Without a device this never settles; the session runs all the same.
     if (context.state !== 'running') void context.resume()
     this.adjust(this.preferences)
@@ -63,17 +63,17 @@ export class WebSound implements Sound {
   }
 
   cue(kind: CueKind, at: Seconds): Sounding {
-    const { context, cues, latency } = this.graph
+    const { context, cues } = this.graph
     if (!this.cueGate) {
       this.cueGate = new GainNode(context)
       this.cueGate.connect(cues)
     }
-    const when = Math.max(this.when(at), context.currentTime)
+    const when = Math.max(this.clock.context(at), context.currentTime)
     const source = new AudioBufferSourceNode(context, { buffer: this.buffers.get(kind) ?? null })
     source.connect(this.cueGate)
     source.start(when)
     return {
-      heardAt: () => this.clock.heard(when + latency),
+      heardAt: () => this.clock.heard(when),
       cancel: () => {
         if (when > context.currentTime) source.disconnect()
       },
@@ -83,8 +83,8 @@ export class WebSound implements Sound {
   duck(from: Seconds, to: Seconds): void {
     const { context, duck } = this.graph
     const low = amplitude(-this.preferences.duck)
-    const start = Math.max(this.when(from), context.currentTime)
-    const end = Math.max(this.when(to), start + ducking.attack)
+    const start = Math.max(this.clock.context(from), context.currentTime)
+    const end = Math.max(this.clock.context(to), start + ducking.attack)
     duck.gain.setValueAtTime(1, start)
     duck.gain.exponentialRampToValueAtTime(low, start + ducking.attack)
     duck.gain.setValueAtTime(low, end)
@@ -108,7 +108,7 @@ export class WebSound implements Sound {
   }
 
   play(voice: Voice, at: Seconds, session: Seconds): void {
-    const when = this.when(at)
+    const when = this.clock.context(at)
     const late = Math.max(0, this.graph.context.currentTime - when)
     this.decks.get(voice)?.play(when + late, session + late)
   }
@@ -135,8 +135,4 @@ export class WebSound implements Sound {
     return this.opened
   }
 
-  /** The context time at which to start what is to be heard at `time`. */
-  private when(time: Seconds): Seconds {
-    return this.clock.context(time) - this.graph.latency
-  }
 }
