@@ -35,6 +35,8 @@ export class Conductor {
   private tracks: readonly Track[]
   /** Plan time up to which cues and ducks have been handed out. */
   private heardTo: Seconds = 0
+  /** Nothing has been handed out since the start or the last seek. */
+  private fresh = true
   private scheduled: { readonly cue: Cue; readonly sounding: Sounding; readonly zero: Seconds }[] = []
 
   constructor(
@@ -80,7 +82,7 @@ export class Conductor {
     for (const { from, to } of this.ducks) {
       const start = Math.max(from, this.heardTo)
       // A duck that is under way at a seek starts late, with what is left of it.
-      if (start < until && to > this.heardTo && (from >= this.heardTo || this.fresh)) this.sound.duck(zero + start, zero + to)
+      if (start < until && to > Math.max(at, this.heardTo) && (from >= this.heardTo || this.fresh)) this.sound.duck(zero + start, zero + to)
     }
     this.fresh = false
     this.heardTo = Math.max(this.heardTo, until)
@@ -90,8 +92,6 @@ export class Conductor {
       if (session < voice.to) this.sound.play(voice, zero + session, session)
     }
   }
-  /** True until the first work after a start or a seek. */
-  private fresh = true
 
   /** Lets the witness know of the cues that have been heard by `now`. */
   confirm(now: Seconds): void {
