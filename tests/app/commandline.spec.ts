@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ReportSchema } from '../../src/core/report'
-import { expect, readJson, test } from './support/app'
+import { expect, minimize, readJson, test } from './support/app'
 
 test('tells about itself without a window', async ({ stage }) => {
   const version = await stage.run('--version')
@@ -39,10 +39,9 @@ test('a second start brings the first window forward and leaves', async ({ stage
   const { app, page } = await stage.launch()
   await expect(page.getByRole('button', { name: /start/i }).first()).toBeVisible()
   const minimized = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMinimized())
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize())
-  await expect.poll(minimized).toBe(true)
+  await minimize(app)
   expect((await stage.run()).code).toBe(0)
-  await expect.poll(minimized).toBe(false)
+  await expect.poll(minimized, { timeout: 20_000 }).toBe(false)
 })
 
 test('closing in the middle of a session still writes the report', async ({ stage }) => {

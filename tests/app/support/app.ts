@@ -1,4 +1,4 @@
-import { test as base, _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { test as base, _electron, expect, type ElectronApplication, type Page } from '@playwright/test'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -106,6 +106,15 @@ export const test = base.extend<{ stage: Stage }, { desktop: Record<string, stri
 })
 
 export { expect } from '@playwright/test'
+
+/** Minimises the main window, once it is shown, which takes seconds where a debugger listens. */
+export async function minimize(app: ElectronApplication): Promise<void> {
+  const is = (state: 'isVisible' | 'isMinimized') =>
+    expect.poll(() => app.evaluate(({ BrowserWindow }, name) => BrowserWindow.getAllWindows()[0]?.[name](), state), { timeout: 20_000 }).toBe(true)
+  await is('isVisible')
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize())
+  await is('isMinimized')
+}
 
 export const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'))
 /** A file of the repository. */
