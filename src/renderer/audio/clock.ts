@@ -2,8 +2,12 @@ import type { Seconds } from '../../core/workout/workout'
 
 /** Readings kept for the median: 1.6 s at a tick of 25 ms. */
 const kept = 64
-/** So many readings in a row, this far from the median on the same side, are a step and no jitter. */
-const confirm = 6
+/**
+ * So many readings in a row that agree with each other to within `agree`, but are `step` away from the median, are a step
+ * and no jitter. While a device recovers from running dry it tells all sorts of things for some 0.3 s.
+ */
+const confirm = 16
+const agree: Seconds = 0.006
 const step: Seconds = 0.015
 /** The audio clock stands still when it did not move for this long. */
 const stall: Seconds = 0.75
@@ -58,15 +62,14 @@ export class AudioClock {
       this.stalled = false
       return state
     }
-    const off = difference - this.difference
-    const same = (this.outliers[0] ?? off) * off > 0
-    this.outliers = Math.abs(off) > step ? [...(same ? this.outliers : []), off] : []
-    if (this.outliers.length >= confirm) {
-      const size = Math.abs(median(this.outliers))
-      this.settle(this.outliers.map((one) => this.difference + one))
+    if (Math.abs(difference - this.difference) > step) {
+      this.outliers = [...this.outliers, difference].slice(-confirm)
+      if (this.outliers.length < confirm || Math.max(...this.outliers) - Math.min(...this.outliers) > agree) return 'steady'
+      const size = Math.abs(median(this.outliers) - this.difference)
+      this.settle(this.outliers)
       return size > tear ? 'jumped' : 'slipped'
     }
-    if (this.outliers.length > 0) return 'steady'
+    this.outliers = []
     this.differences.push(difference)
     if (this.differences.length > kept) this.differences.shift()
     const before = this.difference
