@@ -38,10 +38,10 @@ test('refuses an unknown option or a bad value in one sentence, with status 2', 
 test('a second start brings the first window forward and leaves', async ({ stage }) => {
   const { app, page } = await stage.launch()
   await expect(page.getByRole('button', { name: /start/i }).first()).toBeVisible()
-  const minimized = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMinimized())
-  await minimize(app)
+  await minimize(app, page)
   expect((await stage.run()).code).toBe(0)
-  await expect.poll(minimized, { timeout: 20_000 }).toBe(false)
+  const window = await app.browserWindow(page)
+  await expect.poll(() => window.evaluate((one) => one.isMinimized())).toBe(false)
 })
 
 test('closing in the middle of a session still writes the report', async ({ stage }) => {

@@ -105,9 +105,9 @@ test('plays a workout in time with the music: bells, ducking, joins and levels a
 
 test('rings on time while the window is minimised', async ({ stage }) => {
   const heard = await perform(stage, async (options) => {
-    const { app } = await stage.launch(...options)
+    const { app, page } = await stage.launch(...options)
     const closed = app.waitForEvent('close', { timeout: 120_000 })
-    await minimize(app)
+    await minimize(app, page)
     await closed
   })
   expectBellsOnTime(heard)

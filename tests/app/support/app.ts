@@ -107,13 +107,12 @@ export const test = base.extend<{ stage: Stage }, { desktop: Record<string, stri
 
 export { expect } from '@playwright/test'
 
-/** Minimises the main window, once it is shown, which takes seconds where a debugger listens. */
-export async function minimize(app: ElectronApplication): Promise<void> {
-  const is = (state: 'isVisible' | 'isMinimized') =>
-    expect.poll(() => app.evaluate(({ BrowserWindow }, name) => BrowserWindow.getAllWindows()[0]?.[name](), state), { timeout: 20_000 }).toBe(true)
-  await is('isVisible')
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize())
-  await is('isMinimized')
+/** Minimises the window of a page. */
+export async function minimize(app: ElectronApplication, page: Page): Promise<void> {
+  const window = await app.browserWindow(page)
+  await expect.poll(() => window.evaluate((one) => one.isVisible())).toBe(true)
+  await window.evaluate((one) => one.minimize())
+  await expect.poll(() => window.evaluate((one) => one.isMinimized())).toBe(true)
 }
 
 export const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'))
