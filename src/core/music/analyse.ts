@@ -1,10 +1,8 @@
-import { phaseOf, steadyBeats } from './beats'
-import { candidatesOf, pulseStrength } from './candidates'
-import { envelopesOf } from './envelope'
-import { createOnsetDetector, FRAME_RATE, type Onsets } from './onsets'
-import { pulseNear } from './pulse'
+import { dropsOf, type Drop } from './drops'
+import { createOnsetDetector, type Onsets } from './onsets'
 import { createResampler } from './resample'
-import { tempogramOf } from './tempogram'
+import { rhythmOf, type Rhythm, type RhythmWeights } from './rhythm'
+import { WEIGHTS } from './weights'
 
 /** Raised whenever a result would change: stored analyses of another version are made again. */
 export const ANALYSER_VERSION = 1
@@ -40,6 +38,8 @@ export interface Analysis {
   /** The first beats of the bars; a subset of `beats`. */
   readonly downbeats: readonly number[]
   readonly beatsPerBar: number
+  /** Best first. */
+  readonly drops: readonly Drop[]
   /** Why there is no tempo. */
   readonly reason: null | 'silence' | 'noise' | 'speech' | 'too short'
 }
@@ -76,10 +76,10 @@ export function analyse(channels: readonly Float32Array[], sampleRate: number): 
   return analyser.finish()
 }
 
-function describe(onsets: Onsets, duration: number): Analysis {
+export function describe(onsets: Onsets, duration: number, weights: RhythmWeights = WEIGHTS): Analysis {
   const none = (reason: Analysis['reason'], tempoConfidence = 0): Analysis => ({
     version: ANALYSER_VERSION, duration, tempo: null, tempoConfidence, tempoReadings: [],
-    steady: false, beats: [], downbeats: [], beatsPerBar: 4, reason,
+    steady: false, beats: [], downbeats: [], beatsPerBar: 4, drops: [], reason,
   })
   if (duration < 4) return none('too short')
   let loudest = 0
@@ -87,29 +87,36 @@ function describe(onsets: Onsets, duration: number): Analysis {
   for (let i = 30; i < onsets.frames - 30; i++) loudest = Math.max(loudest, onsets.power[i]!)
   if (loudest < 1e-7) return none('silence')
 
-  const envelopes = envelopesOf(onsets)
-  const tempogram = tempogramOf(envelopes)
-  const scored = candidatesOf(tempogram)
-    .map((tempo) => ({ tempo, score: pulseStrength(tempogram.all, tempo) * Math.exp(-0.5 * (Math.log2(tempo / 118) / 0.5) ** 2) }))
-    .sort((a, b) => b.score - a.score)
-    .slice(0, 5)
-  const best = scored[0]
-  if (best === undefined) return none('noise')
-  const sum = scored.reduce((total, { score }) => total + score, 0)
-  const pulse = pulseNear(envelopes.all, best.tempo)
-  const correlation = tempogram.all.lag((60 * FRAME_RATE) / best.tempo)
-  const confidence = Math.max(0, Math.min(1, 2 * correlation))
-  const beats = steadyBeats(pulse.tempo, phaseOf(envelopes.all, pulse.tempo), duration)
+  const rhythm = rhythmOf(onsets, duration, weights)
+  if (rhythm === null) return none('noise')
+  if (rhythm.confidence < 0.1) return none(rhythm.spoken ? 'speech' : 'noise', rhythm.confidence)
+  const { tempo, confidence, readings, steady, beats, bars, profile } = rhythm
   return {
     version: ANALYSER_VERSION,
     duration,
-    tempo: Math.round(100 * pulse.tempo) / 100,
+    tempo: hundredths(tempo),
     tempoConfidence: confidence,
-    tempoReadings: scored.map(({ tempo, score }) => ({ tempo: Math.round(100 * tempo) / 100, weight: score / sum })),
-    steady: pulse.coherence > 0.3,
+    tempoReadings: plausible(readings, tempo),
+    steady,
     beats,
-    downbeats: beats.filter((_, i) => i % 4 === 0),
-    beatsPerBar: 4,
+    downbeats: beats.filter((_, i) => i % bars.beatsPerBar === bars.first),
+    beatsPerBar: bars.beatsPerBar,
+    drops: dropsOf(profile, beats, bars),
     reason: null,
   }
 }
+
+/** The readings worth naming, the first of them exact, the others in its simple ratios as far as they are ones. */
+function plausible(readings: Rhythm['readings'], tempo: number): TempoReading[] {
+  const kept = readings.filter(({ weight }, i) => i === 0 || weight >= 0.02).slice(0, 6)
+  const total = kept.reduce((sum, { weight }) => sum + weight, 0)
+  const top = kept[0]!.tempo
+  return kept.map((reading) => {
+    const ratio = RATIOS.find((r) => Math.abs(reading.tempo / top / r - 1) < 0.03)
+    return { tempo: hundredths(ratio === undefined ? reading.tempo : tempo * ratio), weight: reading.weight / total }
+  })
+}
+
+const RATIOS = [1, 2, 1 / 2, 3, 1 / 3, 3 / 2, 2 / 3, 4 / 3, 3 / 4, 4, 1 / 4]
+
+const hundredths = (x: number): number => Math.round(100 * x) / 100

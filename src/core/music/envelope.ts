@@ -5,6 +5,7 @@ export interface Envelopes {
   readonly frames: number
   readonly all: Float32Array
   readonly low: Float32Array
+  readonly mid: Float32Array
   readonly high: Float32Array
 }
 
@@ -14,7 +15,7 @@ const LEVEL_REACH = Math.round(4 * FRAME_RATE)
 export function envelopesOf({ frames, low, mid, high }: Onsets): Envelopes {
   const all = new Float32Array(frames)
   for (let i = 0; i < frames; i++) all[i] = low[i]! + mid[i]! + high[i]!
-  return { frames, all: even(all), low: even(low), high: even(high) }
+  return { frames, all: even(all), low: even(low), mid: even(mid), high: even(high) }
 }
 
 /** Minus the mean of +-0.4 s, half-wave, divided by the RMS of +-4 s. */

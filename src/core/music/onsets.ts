@@ -12,7 +12,7 @@ const ROWS = CHUNK + LAG
 const FLOOR = 0.01
 /** Per chunk of 5 s; a loud part is forgotten after about half a minute. */
 const FORGET = 0.8
-const TIMBRE = 8
+const TIMBRE = 16
 /** Frames of the onset envelopes a second. */
 export const FRAME_RATE = ANALYSIS_RATE / HOP
 /** Frames of envelope to one row of timbre. */

@@ -1,12 +1,5 @@
 import { FRAME_RATE } from './onsets'
 
-/** A pulse that does not change: BPM, and the part of the piece's onsets that keep to it. */
-export interface Pulse {
-  readonly tempo: number
-  /** Length of the mean vector of the onsets on the beat's circle, at its best harmonic, 0-1. */
-  readonly coherence: number
-}
-
 const HARMONICS = [1, 2, 4]
 const CELL = Math.round(FRAME_RATE)
 /** Cells of about 1 s to a part: 20 s. */
@@ -18,7 +11,7 @@ const REACH = 0.04
  * beat, first summed over parts of 20 s without their phases, then over the whole piece with them. Each second
  * is turned to a coefficient once; the search then only turns those.
  */
-export function pulseNear(envelope: Float32Array, about: number): Pulse {
+export function pulseNear(envelope: Float32Array, about: number): number {
   const bands = HARMONICS.map((harmonic) => cellsOf(envelope, (about * harmonic) / 60))
   const cells = bands[0]!.re.length
   const parts = Math.max(1, Math.round(cells / PART))
@@ -32,13 +25,10 @@ export function pulseNear(envelope: Float32Array, about: number): Pulse {
     }
     return sum
   })
-  const whole = (change: number) => Math.max(...bands.map((band, h) => length(band, 0, cells, shift(change, HARMONICS[h]!))))
   const all = (change: number) =>
     bands.reduce((sum, band, h) => sum + length(band, 0, cells, shift(change, HARMONICS[h]!)), 0)
   const change = parts === 1 ? rough : search(rough, 9 * stepFor(cells / parts, about), stepFor(cells, about), all)
-  let total = 1e-9
-  for (let i = 0; i < envelope.length; i++) total += envelope[i]!
-  return { tempo: about * (1 + change), coherence: whole(change) / total }
+  return about * (1 + change)
 }
 
 /** A sixth of the width of the fourth harmonic's peak, as a part of the tempo. */

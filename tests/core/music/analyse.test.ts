@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { analyse, createAnalyser, type Analysis } from '../../../src/core/music/analyse'
-import { play, random } from './band'
+import { play, playWithDrop, random } from './band'
 
 const withinOctave = (tempo: number | null, truth: number) =>
   Math.min(...[1, 2, 0.5].map((k) => Math.abs((tempo ?? 0) / (k * truth) - 1)))
@@ -39,6 +39,35 @@ describe('the tempo of generated music', () => {
     const { tempo, tempoReadings } = analyse([play('rock', 110, 20).samples], 11_025)
     expect(tempoReadings.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1)
     expect(tempoReadings[0]!.tempo / tempo!).toBeCloseTo(1, 1)
+  })
+})
+
+describe('beats, bars and drops', () => {
+  it('follow a tempo that drifts', () => {
+    const { samples, beats } = play('house', (at) => 118 + 5 * Math.sin(at / 6), 45)
+    const result = analyse([samples], 11_025)
+    expect(result.steady).toBe(false)
+    expect(hitRate(result, beats.slice(2, -2), 0.04)).toBeGreaterThan(0.95)
+  })
+
+  it('begin bars where the kick and the hook begin them', () => {
+    const { downbeats, beats, beatsPerBar } = analyse([play('hiphop', 96, 30).samples], 11_025)
+    expect(beatsPerBar).toBe(4)
+    expect(downbeats.length).toBeGreaterThan(beats.length / 4 - 1)
+    expect(Math.abs(((downbeats[0]! - 0.31 + 1.25) % 2.5) - 1.25)).toBeLessThan(0.03)
+  })
+
+  it('find the drop on its beat, and where its build-up starts', () => {
+    const { samples, drop, breakFrom } = playWithDrop()
+    const best = analyse([samples], 11_025).drops[0]!
+    expect(Math.abs(best.time - drop)).toBeLessThan(0.05)
+    expect(best.buildUp).toBeGreaterThan(breakFrom - 1)
+    expect(best.buildUp).toBeLessThan(drop - 1)
+    expect(best.strength).toBeGreaterThan(0.5)
+  })
+
+  it('find no drop in a loop', () => {
+    expect(analyse([play('rock', 120, 60).samples], 11_025).drops.filter(({ strength }) => strength > 0.5)).toEqual([])
   })
 })
 
@@ -97,6 +126,15 @@ describe('what has no tempo', () => {
     for (const value of [0, 0.3, NaN]) {
       expect(analyse([new Float32Array(20 * 11_025).fill(value)], 11_025)).toMatchObject({ tempo: null, reason: 'silence', beats: [] })
     }
+  })
+
+  it('is hits at random times, with a low confidence', () => {
+    const chance = random(5)
+    const samples = new Float32Array(40 * 11_025)
+    for (let at = 0; at < samples.length - 2000; at += Math.floor(-Math.log(1 - chance()) * 2800) + 1) {
+      for (let i = 0; i < 2000; i++) samples[at + i]! += Math.exp(-i / 200) * (chance() - 0.5)
+    }
+    expect(analyse([samples], 11_025).tempoConfidence).toBeLessThan(0.3)
   })
 
   it('is noise, with a low confidence', () => {

@@ -56,3 +56,22 @@ export function play(style: Style, tempo: number | ((at: number) => number), sec
   }
   return { samples, beats }
 }
+
+/**
+ * House at 126 BPM with a break of 24 beats whose last eight roll on the snare; the drop is at `drop` seconds,
+ * on the first beat of a bar.
+ */
+export function playWithDrop(rate = 11_025): Piece & { readonly drop: number; readonly breakFrom: number } {
+  const { samples, beats } = play('house', 126, 75, rate)
+  const bass = (at: number) => 0.3 * Math.sin(2 * Math.PI * 55 * at) * (1 - ((at * 126) / 60 - 0.31 * 2.1) % 1)
+  const [breakFrom, rollFrom, drop] = [beats[64]!, beats[80]!, beats[88]!]
+  const noise = random(3)
+  for (let i = 0; i < samples.length; i++) {
+    const at = i / rate
+    if (at >= breakFrom && at < drop) samples[i] = 0.08 * Math.sin(2 * Math.PI * 440 * at)
+    else samples[i]! += bass(at)
+    const since = (at - rollFrom) % (30 / 126)
+    if (at >= rollFrom && at < drop) samples[i]! += 0.3 * Math.exp(-since * 40) * (2 * noise() - 1)
+  }
+  return { samples, beats, drop, breakFrom }
+}

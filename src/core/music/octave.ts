@@ -1,0 +1,35 @@
+import { FRAME_RATE } from './onsets'
+import { judge, tempoBins, type Committee } from './net'
+import type { Tempogram } from './tempogram'
+
+/** Multiples of a candidate's frequency at which its surroundings are looked at. */
+const RATIOS = [1 / 4, 1 / 3, 1 / 2, 2 / 3, 3 / 4, 1, 4 / 3, 3 / 2, 2, 3, 4]
+/** A peak may lie this much beside a simple ratio. */
+const SLACK = [0.985, 1, 1.015]
+
+/**
+ * What the choice of the octave is made from, one row a candidate: how strongly the bands repeat at simple
+ * ratios of it (autocorrelation and spectrum), how the bands answer each other there (kick and snare
+ * a beat apart say more than either), and where the tempo lies.
+ */
+export function octaveInputs(tempogram: Tempogram, tempo: number): number[] {
+  const period = (60 * FRAME_RATE) / tempo
+  const inputs: number[] = []
+  for (const band of [tempogram.all, tempogram.low, tempogram.high]) {
+    for (const ratio of RATIOS) inputs.push(Math.sqrt(Math.max(0, ...SLACK.map((slack) => band.lag((period / ratio) * slack)))))
+    for (const ratio of RATIOS) {
+      inputs.push(Math.log1p(Math.max(...SLACK.map((slack) => band.frequency((tempo / 60) * ratio * slack)))))
+    }
+  }
+  for (const lag of [tempogram.lowHigh, tempogram.lowMid, tempogram.midHigh]) {
+    for (const ratio of RATIOS) inputs.push(Math.max(...SLACK.map((slack) => lag((period / ratio) * slack))))
+    inputs.push(lag(0))
+  }
+  return [...inputs, ...tempoBins(tempo)]
+}
+
+/** The candidates with the probability that each is the tempo people would tap, best first. */
+export function readingsOf(committee: Committee, tempogram: Tempogram, candidates: readonly number[]) {
+  const weights = judge(committee, candidates.map((tempo) => octaveInputs(tempogram, tempo)))
+  return candidates.map((tempo, i) => ({ tempo, weight: weights[i]! })).sort((a, b) => b.weight - a.weight)
+}

@@ -1,0 +1,50 @@
+import { beatProfileOf, type BeatProfile } from './beatprofile'
+import { beatsOf } from './beats'
+import { candidatesOf } from './candidates'
+import { barsOf, type Bars } from './downbeats'
+import { envelopesOf } from './envelope'
+import { confidenceOf, evidenceOf, soundsSpoken } from './evidence'
+import type { Committee } from './net'
+import { readingsOf } from './octave'
+import { FRAME_RATE, type Onsets } from './onsets'
+import { phaseOf } from './phase'
+import { pulseNear } from './pulse'
+import { tempogramOf } from './tempogram'
+
+/** What was learned, see scripts/train-tempo.mjs. */
+export interface RhythmWeights {
+  readonly octave: Committee
+  readonly phase: Committee
+}
+
+export interface Rhythm {
+  /** BPM. */
+  readonly tempo: number
+  readonly readings: readonly { readonly tempo: number; readonly weight: number }[]
+  readonly steady: boolean
+  readonly bars: Bars
+  readonly profile: BeatProfile
+  readonly confidence: number
+  readonly spoken: boolean
+  /** Seconds. */
+  readonly beats: readonly number[]
+}
+
+/** From onsets to tempo and beats; null where nothing repeats at all. */
+export function rhythmOf(onsets: Onsets, duration: number, weights: RhythmWeights): Rhythm | null {
+  const envelopes = envelopesOf(onsets)
+  const tempogram = tempogramOf(envelopes)
+  const readings = readingsOf(weights.octave, tempogram, candidatesOf(tempogram))
+  const best = readings[0]
+  if (best === undefined) return null
+  const tempo = pulseNear(envelopes.all, best.tempo)
+  const evidence = evidenceOf(onsets, envelopes, tempogram, best.tempo)
+  const { beats, steady } = beatsOf(envelopes, tempo, phaseOf(weights.phase, envelopes, tempo), duration)
+  const profile = beatProfileOf(onsets, envelopes, beats)
+  const period = (60 * FRAME_RATE) / tempo
+  return {
+    tempo, readings, steady, beats, profile,
+    bars: barsOf(profile, (count) => tempogram.all.lag(count * period)),
+    confidence: confidenceOf(evidence), spoken: soundsSpoken(evidence),
+  }
+}
