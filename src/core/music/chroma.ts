@@ -1,0 +1,171 @@
+import { createFft } from './fft'
+import { ANALYSIS_RATE } from './resample'
+
+/** Half the analysis rate: enough for notes and their first overtones. Hz. */
+const RATE = ANALYSIS_RATE / 2
+const SIZE = 2048
+const HOP = 1024
+/** Peaks are looked for in these bins: 65 Hz (C2) to 1.9 kHz (B6). */
+const FIRST_BIN = Math.round((65 * SIZE) / RATE)
+const LAST_BIN = Math.round((1900 * SIZE) / RATE)
+/** Cells of 10 cents to an octave. */
+const CELLS = 120
+const PER_NOTE = CELLS / 12
+/** Magnitudes below this part of a frame's largest are taken for noise: -40 dB. */
+const FLOOR = 0.01
+/** Frames with no peak above this (about -70 dBFS) are silent. */
+const SILENT = 0.1
+
+/** The notes of a piece, all octaves in one. */
+export interface Chroma {
+  /** 12 shares from C on, summing to 1. */
+  readonly notes: Float64Array
+  /** Cents above A = 440 Hz, -50 to 50. */
+  readonly tuning: number
+  /** 0-1: how closely the peaks keep to semitones; near 0 for noise and drums. */
+  readonly clarity: number
+}
+
+/** Takes mono samples at the analysis rate. Keeps {@link CELLS} numbers, however long the piece. */
+export interface ChromaMaker {
+  process(samples: Float32Array, length: number): void
+  finish(): Chroma
+}
+
+/**
+ * Spectral peaks (Hann window of 0.37 s, every 0.19 s), each with its frequency between the bins, weighted by the root of
+ * its magnitude; every frame counts the same, so that a loud part does not drown the rest.
+ */
+export function createChroma(): ChromaMaker {
+  const fft = createFft(SIZE)
+  const window = Float64Array.from({ length: SIZE }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 0.5)) / SIZE))
+  const pitches = pitchTable()
+  const re = new Float64Array(SIZE)
+  const im = new Float64Array(SIZE)
+  const first = new Float64Array(LAST_BIN + 2)
+  const second = new Float64Array(LAST_BIN + 2)
+  const cells = new Float64Array(CELLS)
+  const frame = new Float64Array(CELLS)
+  const half = createHalver()
+  const pending = new Float32Array(4096 + SIZE + HOP)
+  let filled = 0
+
+  /** Two frames in one complex transform. */
+  function pair(at: number): void {
+    for (let i = 0; i < SIZE; i++) {
+      re[i] = pending[at + i]! * window[i]!
+      im[i] = pending[at + HOP + i]! * window[i]!
+    }
+    fft.transform(re, im)
+    for (let k = FIRST_BIN - 1; k <= LAST_BIN + 1; k++) {
+      const ar = re[k]!, ai = im[k]!, br = re[SIZE - k]!, bi = im[SIZE - k]!
+      const pr = ar + br, pi = ai - bi, qr = ai + bi, qi = br - ar
+      first[k] = pr * pr + pi * pi
+      second[k] = qr * qr + qi * qi
+    }
+    gather(first)
+    gather(second)
+  }
+
+  /** Adds a frame's peaks, from the squared magnitudes (which are 4 times too large). */
+  function gather(squares: Float64Array): void {
+    let most = 0
+    for (let k = FIRST_BIN; k <= LAST_BIN; k++) if (squares[k]! > most) most = squares[k]!
+    if (most < SILENT * SILENT) return
+    const least = most * FLOOR * FLOOR
+    let sum = 0
+    frame.fill(0)
+    for (let k = FIRST_BIN; k <= LAST_BIN; k++) {
+      const here = squares[k]!
+      if (here < least || here <= squares[k - 1]! || here < squares[k + 1]!) continue
+      const magnitude = Math.sqrt(here)
+      // A sinusoid under a Hann window lies between a peak and its larger neighbour at (2 r - 1) / (r + 1), r the ratio of the two.
+      const up = squares[k + 1]! > squares[k - 1]!
+      const ratio = Math.sqrt(up ? squares[k + 1]! : squares[k - 1]!) / magnitude
+      const shift = Math.max(0, (2 * ratio - 1) / (ratio + 1)) * (up ? 1 : -1)
+      const weight = Math.sqrt(magnitude)
+      const place = pitches[k]! + (CELLS * Math.LOG2E * shift) / (k + 0.5 * shift)
+      const cell = Math.floor(place)
+      const part = place - cell
+      frame[(cell + CELLS) % CELLS]! += weight * (1 - part)
+      frame[(cell + 1) % CELLS]! += weight * part
+      sum += weight
+    }
+    const scale = sum > 0 ? 1 / sum : 0
+    for (let i = 0; i < CELLS; i++) cells[i]! += scale * frame[i]!
+  }
+
+  return {
+    process(samples, length) {
+      for (let from = 0; from < length; from += 4096) {
+        filled += half(samples, from, Math.min(length, from + 4096), pending, filled)
+        let at = 0
+        for (; at + HOP + SIZE <= filled; at += 2 * HOP) pair(at)
+        pending.copyWithin(0, at, filled)
+        filled -= at
+      }
+    },
+    finish() {
+      pending.fill(0, filled, HOP + SIZE)
+      pair(0)
+      return tuned(cells)
+    },
+  }
+}
+
+/** Each bin's pitch in cells above a C. */
+function pitchTable(): Float64Array {
+  const middleC = 440 * 2 ** (-9 / 12)
+  return Float64Array.from({ length: LAST_BIN + 2 }, (_, k) => {
+    const octaves = Math.log2((Math.max(1, k) * RATE) / SIZE / middleC)
+    return CELLS * (octaves - Math.floor(octaves))
+  })
+}
+
+/** Finds where on the semitone the cells crowd, and sums the cells around each note from there. */
+function tuned(cells: Float64Array): Chroma {
+  let cos = 0, sin = 0, sum = 0
+  for (let i = 0; i < CELLS; i++) {
+    cos += cells[i]! * Math.cos((2 * Math.PI * i) / PER_NOTE)
+    sin += cells[i]! * Math.sin((2 * Math.PI * i) / PER_NOTE)
+    sum += cells[i]!
+  }
+  if (sum === 0) return { notes: new Float64Array(12), tuning: 0, clarity: 0 }
+  const offset = (PER_NOTE * Math.atan2(sin, cos)) / (2 * Math.PI)
+  const notes = new Float64Array(12)
+  let total = 0
+  for (let i = 0; i < CELLS; i++) {
+    const place = (i - offset + CELLS) % CELLS
+    const note = Math.round(place / PER_NOTE)
+    const away = place - PER_NOTE * note
+    const share = cells[i]! * Math.cos((Math.PI * away) / PER_NOTE) ** 2
+    notes[note % 12]! += share
+    total += share
+  }
+  for (let n = 0; n < 12; n++) notes[n]! /= total
+  return { notes, tuning: (1200 / CELLS) * offset, clarity: Math.min(1, (2 * Math.hypot(cos, sin)) / sum) }
+}
+
+type Halver = (input: Float32Array, from: number, to: number, output: Float32Array, at: number) => number
+
+/** A half-band filter of 15 taps (Kaiser, shape 4): flat within 0.1 dB to 1.9 kHz, and what would fold below that is 41 dB down. */
+function createHalver(): Halver {
+  const line = new Float32Array(4096 + 15)
+  let held = 7
+  return (input, from, to, output, at) => {
+    line.set(input.subarray(from, to), held)
+    held += to - from
+    let made = 0
+    let i = 0
+    for (; i + 15 <= held; i += 2) {
+      output[at + made++] = 0.5 * line[i + 7]!
+        + 0.3113 * (line[i + 6]! + line[i + 8]!)
+        - 0.083 * (line[i + 4]! + line[i + 10]!)
+        + 0.03052 * (line[i + 2]! + line[i + 12]!)
+        - 0.00882 * (line[i]! + line[i + 14]!)
+    }
+    line.copyWithin(0, i, held)
+    held -= i
+    return made
+  }
+}

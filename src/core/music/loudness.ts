@@ -1,0 +1,147 @@
+import { BEFORE, measure, mend, RUN, type Line } from './line'
+import { squaresOfOne, squaresOfTwo } from './squares'
+import { emptyMemory, weightingAt, type Memory } from './weighting'
+
+/** Steps (100 ms) to a gating block (400 ms, 75 % overlap). */
+const STEPS = 4
+/** LUFS. Blocks that are not louder never count. */
+const ABSOLUTE_GATE = -70
+/** LU against the loudness of all blocks above the absolute gate. */
+const RELATIVE_GATE = -10
+
+/**
+ * Integrated loudness by ITU-R BS.1770-5 (and so EBU R 128), of chunks of runs; keeps 10 numbers a second.
+ * A step ends with the last whole run in it, up to 15 samples early; the error does not add up.
+ */
+export interface Loudness {
+  /** Weighs the first `runs` runs of a chunk: one line per channel. Measures and mends the lines. */
+  weigh(lines: readonly Line[], runs: number): void
+  /** LUFS of the first `frames` frames; null if they are shorter than 400 ms or no block is above -70 LUFS. */
+  finish(frames: number): number | null
+}
+
+/**
+ * @param sampleRate Hz, 8,000 to 192,000
+ * @param channels 1 to 8, in the order of WAVE: L R C LFE Ls Rs. Mono counts once, as the left channel alone.
+ */
+export function createLoudness(sampleRate: number, channels: number): Loudness {
+  const weighting = weightingAt(sampleRate)
+  const groups = groupsOf(channels)
+  const endOf = (step: number): number => Math.floor(((step + 1) * sampleRate) / 10 / RUN)
+  let steps = new Float64Array(4096)
+  let count = 0
+  let done = 0
+  let energy = 0
+
+  function closeStep(): void {
+    if (count === steps.length) {
+      const larger = new Float64Array(2 * count)
+      larger.set(steps)
+      steps = larger
+    }
+    const length = RUN * (endOf(count) - endOf(count - 1))
+    steps[count++] = (energy * weighting.power) / length
+    energy = 0
+  }
+
+  return {
+    weigh(lines, runs) {
+      for (let r = 0; r < runs;) {
+        const to = Math.min(runs, r + endOf(count) - done)
+        for (const group of groups) energy += group.weight * squares(lines, group, BEFORE + r, BEFORE + to)
+        done += to - r
+        r = to
+        if (done === endOf(count)) closeStep()
+      }
+    },
+    finish(frames) {
+      while (count > 0 && endOf(count - 1) * RUN > frames) count--
+      return gated(steps.subarray(0, count))
+    },
+  }
+
+  function squares(lines: readonly Line[], { weight, members }: Group, from: number, to: number): number {
+    const one = lines[members[0]!.channel]!
+    const first = members[0]!.memory
+    const second = members[1]?.memory
+    if (weight === 0) {
+      measure(one, from, to)
+      mend(one, from, to)
+      return 0
+    }
+    if (second === undefined) {
+      const { s1, s2, t1, t2 } = first
+      const sum = squaresOfOne(one, from, to, weighting, first)
+      if (!mend(one, from, to)) return sum
+      Object.assign(first, { s1, s2, t1, t2 })
+      return squaresOfOne(one, from, to, weighting, first)
+    }
+    const two = lines[members[1]!.channel]!
+    const { s1, s2, t1, t2 } = first
+    const { s1: p1, s2: p2, t1: q1, t2: q2 } = second
+    const sum = squaresOfTwo(one, two, from, to, weighting, first, second)
+    const oneMended = mend(one, from, to)
+    if (!mend(two, from, to) && !oneMended) return sum
+    Object.assign(first, { s1, s2, t1, t2 })
+    Object.assign(second, { s1: p1, s2: p2, t1: q1, t2: q2 })
+    return squaresOfTwo(one, two, from, to, weighting, first, second)
+  }
+}
+
+/** Mean square to LUFS. */
+const lufs = (meanSquare: number): number => 10 * Math.log10(meanSquare) - 0.691
+/** LUFS to mean square. */
+const power = (loudness: number): number => 10 ** ((loudness + 0.691) / 10)
+
+/** Integrated loudness from the weighted mean squares of the 100 ms steps: the mean of the blocks above both gates. */
+function gated(steps: Float64Array): number | null {
+  const absolute = meanAbove(steps, power(ABSOLUTE_GATE))
+  if (absolute === null) return null
+  const mean = meanAbove(steps, Math.max(power(ABSOLUTE_GATE), absolute * 10 ** (RELATIVE_GATE / 10)))
+  return mean === null ? null : lufs(mean)
+}
+
+function meanAbove(steps: Float64Array, gate: number): number | null {
+  let sum = 0
+  let blocks = 0
+  for (let i = 0; i + STEPS <= steps.length; i++) {
+    const block = (steps[i]! + steps[i + 1]! + steps[i + 2]! + steps[i + 3]!) / STEPS
+    if (block <= gate) continue
+    sum += block
+    blocks++
+  }
+  return blocks === 0 ? null : sum / blocks
+}
+
+interface Group {
+  readonly weight: number
+  /** One or two. */
+  readonly members: readonly { readonly channel: number; readonly memory: Memory }[]
+}
+
+/**
+ * Channels of one weight in twos. Surround at the side weighs +1.5 dB, the LFE channel nothing. Four channels are taken for
+ * L R Ls Rs, five for L R C Ls Rs, seven and eight for 6.1 and 7.1, whose back channels weigh 1 (BS.1770-5, annex 3).
+ */
+function groupsOf(channels: number): readonly Group[] {
+  const weights = WEIGHTS[channels - 1]
+  if (weights === undefined) throw new RangeError(`${channels} channels`)
+  const groups: Group[] = []
+  for (const weight of new Set(weights)) {
+    const members = weights.flatMap((one, channel) => (one === weight ? [{ channel, memory: emptyMemory() }] : []))
+    for (let i = 0; i < members.length; i += 2) groups.push({ weight, members: members.slice(i, i + 2) })
+  }
+  return groups
+}
+
+const SIDE = 1.41
+const WEIGHTS: readonly (readonly number[])[] = [
+  [1],
+  [1, 1],
+  [1, 1, 1],
+  [1, 1, SIDE, SIDE],
+  [1, 1, 1, SIDE, SIDE],
+  [1, 1, 1, 0, SIDE, SIDE],
+  [1, 1, 1, 0, 1, SIDE, SIDE],
+  [1, 1, 1, 0, 1, 1, SIDE, SIDE],
+]

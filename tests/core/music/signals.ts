@@ -1,0 +1,65 @@
+import { createOnsetDetector, FRAME_RATE, TIMBRE_STEP } from '../../../src/core/music/onsets'
+import { ANALYSIS_RATE } from '../../../src/core/music/resample'
+import type { Texture } from '../../../src/core/music/texture'
+import { random } from './band'
+
+/** Small signals for the tests of levels, key and form. Levels are dB of the peak against full scale. */
+
+export const gain = (level: number): number => 10 ** (level / 20)
+
+export function sine(hz: number, level: number, seconds: number, rate: number, phase = 0): Float32Array {
+  const size = gain(level)
+  return Float32Array.from({ length: Math.round(seconds * rate) }, (_, i) => size * Math.sin((2 * Math.PI * hz * i) / rate + phase))
+}
+
+export function noise(level: number, seconds: number, rate: number, seed = 1): Float32Array {
+  const next = random(seed)
+  const size = gain(level)
+  return Float32Array.from({ length: Math.round(seconds * rate) }, () => size * (2 * next() - 1))
+}
+
+export function joined(...parts: readonly Float32Array[]): Float32Array {
+  const whole = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
+}
+
+/** Notes (MIDI numbers) with six falling overtones, sounding together at the analysis rate. */
+export function chord(notes: readonly number[], seconds: number, tuning = 440): Float32Array {
+  const samples = new Float32Array(Math.round(seconds * ANALYSIS_RATE))
+  for (const note of notes) {
+    const hz = tuning * 2 ** ((note - 69) / 12)
+    for (let h = 1; h <= 6; h++) {
+      for (let i = 0; i < samples.length; i++) {
+        samples[i]! += (0.1 / h) * Math.sin((2 * Math.PI * h * hz * i) / ANALYSIS_RATE + note * h) * Math.exp((-2 * i) / ANALYSIS_RATE)
+      }
+    }
+  }
+  return samples
+}
+
+/** Feeds a taker of mono samples in blocks of a size. */
+export function feed<T>(taker: { process(samples: Float32Array, length: number): void; finish(): T }, samples: Float32Array, size = 4096): T {
+  for (let at = 0; at < samples.length; at += size) {
+    const block = samples.slice(at, at + size)
+    taker.process(block, block.length)
+  }
+  return taker.finish()
+}
+
+/** Feeds a taker of channels in blocks of a size. */
+export function feedChannels<T>(
+  taker: { process(channels: readonly Float32Array[]): void; finish(): T }, channels: readonly Float32Array[], size = 65_536,
+): T {
+  for (let at = 0; at < (channels[0]?.length ?? 0); at += size) taker.process(channels.map((one) => one.subarray(at, at + size)))
+  return taker.finish()
+}
+
+/** The texture of mono samples at the analysis rate. */
+export function textureOf(samples: Float32Array): Texture {
+  return { ...feed(createOnsetDetector(), samples), frameRate: FRAME_RATE, timbreStep: TIMBRE_STEP }
+}
