@@ -78,6 +78,12 @@ export class AudioClock {
     return 'steady'
   }
 
+  /** Whether the last readings agree: a device that has just begun tells all sorts of things, too. */
+  settled(): boolean {
+    const last = this.differences.slice(-confirm)
+    return last.length === confirm && Math.max(...last) - Math.min(...last) <= agree && this.outliers.length === 0
+  }
+
   /** Session time, in seconds, at a time of the page's clock. */
   time(page: Seconds): Seconds {
     return page + this.ahead

@@ -9,8 +9,8 @@ import { openContext, openGraph, setLevels, type Graph } from './graph'
 import type { Sound, Sounding, VoiceState } from './ports'
 import { loadTape, type LoadTape } from './tape'
 
-/** The readings that the audio clock gets before anything is scheduled by it. */
-const firstReadings = 12
+/** The most readings that the audio clock gets to settle before anything is scheduled by it. */
+const firstReadings = 80
 const tick: Seconds = 0.025
 const longestLead: Seconds = 0.5
 const cutOff: Seconds = 0.012
@@ -51,7 +51,7 @@ export class WebSound implements Sound {
       this.buffers.set(kind, await context.decodeAudioData(await response.arrayBuffer()))
     }
     await Promise.all(cueKinds.map(load))
-    for (let reading = 0; reading < firstReadings; reading++) {
+    for (let reading = 0; reading < firstReadings && !this.clock.settled(); reading++) {
       this.check()
       await new Promise((resolve) => setTimeout(resolve, tick * 1000))
     }

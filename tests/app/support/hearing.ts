@@ -70,35 +70,41 @@ export function highPass(sound: Float32Array): Float32Array {
   return out
 }
 
-/**
- * Where a cue begins, in seconds: the best fit of its first 0.2 s within [from, to), to the sample.
- * Throws when nothing there is like it.
- */
-export function onset(sound: Float32Array, cue: Float32Array, from: number, to: number): number {
+/** Every place in [from, to) seconds at which the sound gets loud, with how well the first 0.2 s of the cue fit there. */
+function candidates(sound: Float32Array, cue: Float32Array, from: number, to: number): { at: number; score: number }[] {
   const pattern = cue.subarray(0, Math.round(0.2 * rate))
-  const search = (first: number, last: number, step: number) => {
-    let best = first
-    let score = -1
-    for (let at = first; at < last; at += step) {
-      const one = fit(sound, pattern, at)
-      if (one > score) [best, score] = [at, one]
-    }
-    return { best, score }
-  }
-  // An attack is the loudest rise: only places after which it gets loud are worth a look.
-  const coarse: number[] = []
   const block = Math.round(0.005 * rate)
   const power = (at: number) => {
     let sum = 0
     for (let i = at; i < at + block; i++) sum += (sound[i] ?? 0) ** 2
     return sum
   }
+  const found: { at: number; score: number }[] = []
   for (let at = Math.round(from * rate); at < Math.round(to * rate); at += block) {
-    if (power(at) > 2 * power(at - block)) coarse.push(at)
+    if (power(at) <= 2 * power(at - block)) continue
+    let best = { at, score: 0 }
+    for (let place = at - 2 * block; place < at + block; place++) {
+      const score = fit(sound, pattern, place)
+      if (score > best.score) best = { at: place, score }
+    }
+    found.push(best)
   }
-  const found = coarse
-    .map((at) => search(at - 2 * block, at + block, 1))
-    .reduce((best, one) => (one.score > best.score ? one : best), { best: 0, score: 0 })
-  if (found.score < 0.6) throw new Error(`no such cue between ${from} s and ${to} s (best fit ${found.score.toFixed(2)})`)
-  return found.best / rate
+  return found
+}
+
+/**
+ * Where a cue begins, in seconds, to the sample: the best fit within [from, to).
+ * Throws when nothing there is like it.
+ */
+export function onset(sound: Float32Array, cue: Float32Array, from: number, to: number): number {
+  const best = candidates(sound, cue, from, to).reduce((a, b) => (b.score > a.score ? b : a), { at: 0, score: 0 })
+  if (best.score < 0.6) throw new Error(`no such cue between ${from} s and ${to} s (best fit ${best.score.toFixed(2)})`)
+  return best.at / rate
+}
+
+/** Where a cue is heard for the first time, in seconds. Throws when it never is. */
+export function firstOnset(sound: Float32Array, cue: Float32Array): number {
+  const first = candidates(sound, cue, 0, sound.length / rate).find(({ score }) => score > 0.8)
+  if (!first) throw new Error('the cue is never heard')
+  return onset(sound, cue, first.at / rate - 0.02, first.at / rate + 0.02)
 }
