@@ -29,8 +29,8 @@ export function pageAt(address: string): PageName | null {
 }
 
 /** The analysis page meets untrusted files, so it may say what its work needs and nothing else. */
-const mayCall = (page: PageName, name: CallName): boolean =>
-  name === 'page.error' || name.startsWith('analysis.') === (page === 'analysis')
+const ofAnalysis: ReadonlySet<CallName> = new Set<CallName>(['analysis.reached', 'analysis.done'])
+const mayCall = (page: PageName, name: CallName): boolean => name === 'page.error' || ofAnalysis.has(name) === (page === 'analysis')
 
 /**
  * Who calls: the page of the window, if the call comes from the main frame of a window of ours and that frame still shows

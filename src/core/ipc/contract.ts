@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { StoredAnalysisSchema } from '../music/analysis'
+import { CorrectionSchema } from '../music/correction'
 import { TrackSchema } from '../music/track'
 import { ReportSchema } from '../report'
 import { PreferencesPatchSchema, PreferencesSchema } from '../settings'
@@ -31,7 +33,7 @@ export const LibraryStatusSchema = z.object({
   demo: z.boolean(),
   tracks: z.number().int(),
   scanning: z.boolean(),
-  /** How many tracks still wait for a tempo from their audio. */
+  /** How many tracks still wait for the analysis of their audio. */
   analysing: z.number().int(),
   /** Files that were left out or could not be read, each with the reason. */
   problems: z.array(z.object({ file: z.string(), reason: z.string() })),
@@ -50,8 +52,29 @@ export const LaunchSchema = z.object({
 })
 export type Launch = z.infer<typeof LaunchSchema>
 
-/** What the analysis page finds in one file. */
-export const TempoSchema = z.object({ tempo: z.number().positive().nullable(), confidence: z.number().min(0).max(1) })
+/** What is known of a track's audio, as the user sees it: corrections are applied already. */
+export const TrackAnalysisSchema = z.object({
+  analysis: StoredAnalysisSchema.nullable(),
+  /** Those in force, oldest first. */
+  corrections: z.array(CorrectionSchema),
+  /** Why there is no analysis, or no tempo in it; null also while the track waits for its turn. */
+  reason: z.string().nullable(),
+})
+export type TrackAnalysis = z.infer<typeof TrackAnalysisSchema>
+
+/** How far the analysis of the library has come, in files. */
+export const AnalysisProgressSchema = z.object({
+  done: z.number().int(),
+  total: z.number().int(),
+  failed: z.number().int(),
+  /** Null while nobody can tell. */
+  secondsLeft: z.number().nullable(),
+  paused: z.boolean(),
+})
+export type AnalysisProgress = z.infer<typeof AnalysisProgressSchema>
+
+export type { StoredAnalysis } from '../music/analysis'
+export type { Correction } from '../music/correction'
 
 const call = <A extends z.ZodType, R extends z.ZodType>(args: A, result: R) => ({ args, result })
 
@@ -71,9 +94,16 @@ export const calls = {
   'library.addFolder': call(nothing, nothing),
   'library.removeFolder': call(z.object({ id: z.string() }), nothing),
   'library.rescan': call(nothing, nothing),
-  /** The analysis page is ready for work. */
-  'analysis.ready': call(nothing, nothing),
-  'analysis.done': call(z.object({ id: z.string(), result: z.union([TempoSchema, z.object({ failed: z.string() })]) }), nothing),
+  'track.analysis': call(z.object({ id: z.string() }), TrackAnalysisSchema),
+  'track.correct': call(z.object({ id: z.string(), correction: CorrectionSchema }), TrackAnalysisSchema),
+  /** The user wants no analysis for now, or wants it again. Remembered over a restart. */
+  'analysis.pause': call(z.object({ paused: z.boolean() }), nothing),
+  /** These tracks are needed next: they are analysed before all others, in this order. */
+  'analysis.first': call(z.object({ ids: z.array(z.string()).max(1000) }), nothing),
+  'analysis.state': call(nothing, AnalysisProgressSchema),
+  /** The analysis page works on a track and has come to this second of it. */
+  'analysis.reached': call(z.object({ id: z.string(), seconds: z.number() }), nothing),
+  'analysis.done': call(z.object({ id: z.string(), result: z.union([StoredAnalysisSchema, z.object({ failed: z.string().max(500) })]) }), nothing),
   /** A session began: the display stays awake and analysis waits until `session.ended`. */
   'session.started': call(z.object({ workout: z.string(), segments: z.number().int(), duration: z.number() }), nothing),
   /** A segment began; `text` is its line for the terminal. */
@@ -94,7 +124,8 @@ export const events = {
   'power.suspend': z.null(),
   /** The window is about to close: a running session ends and hands in its report. */
   'app.closing': z.null(),
-  'analysis.request': z.object({ id: z.string(), duration: z.number() }),
+  'analysis.request': z.object({ id: z.string() }),
+  'analysis.progress': AnalysisProgressSchema,
 } as const
 
 export type Calls = typeof calls

@@ -10,8 +10,35 @@ export const TrackSchema = z.object({
   album: z.string().nullable(),
   /** Seconds. */
   duration: z.number().positive(),
-  /** BPM, null where neither a tag nor the audio tells. */
+  /** BPM, null where neither the user, nor the audio, nor a tag tells. */
   tempo: z.number().positive().nullable(),
-  tempoFrom: z.enum(['tag', 'audio']).nullable(),
+  tempoFrom: z.enum(['user', 'audio', 'tag']).nullable(),
 })
 export type Track = z.infer<typeof TrackSchema>
+
+/** What the audio of a track told about its tempo, after the user's corrections. */
+export interface HeardTempo {
+  readonly tempo: number | null
+  readonly tempoConfidence: number
+  readonly tempoReadings: readonly { readonly tempo: number }[]
+  /** The user said it. */
+  readonly corrected: boolean
+}
+
+/** From this confidence on a tempo from the audio is used. */
+export const LEAST_CONFIDENCE = 0.3
+/** A tag that is this near to a reading means it. Tags are whole numbers, or rounded twice. */
+const NEAR = 0.04
+
+/**
+ * The tempo to use and where it comes from: the user's word, else a confident analysis, else the tag. A tag that names
+ * another plausible reading of the audio decides the octave; the audio still gives the exact figure.
+ */
+export function tempoOfTrack(tag: number | null, heard: HeardTempo | null): Pick<Track, 'tempo' | 'tempoFrom'> {
+  if (heard?.corrected && heard.tempo !== null) return { tempo: heard.tempo, tempoFrom: 'user' }
+  if (heard !== null && heard.tempo !== null && heard.tempoConfidence >= LEAST_CONFIDENCE) {
+    const meant = tag === null ? undefined : heard.tempoReadings.find(({ tempo }) => Math.abs(tempo / tag - 1) <= NEAR)
+    return { tempo: meant?.tempo ?? heard.tempo, tempoFrom: 'audio' }
+  }
+  return tag === null ? { tempo: null, tempoFrom: null } : { tempo: tag, tempoFrom: 'tag' }
+}
