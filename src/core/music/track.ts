@@ -13,11 +13,24 @@ export const TrackSchema = z.object({
   /** BPM, null where neither the user, nor the audio, nor a tag tells. */
   tempo: z.number().positive().nullable(),
   tempoFrom: z.enum(['user', 'audio', 'tag']).nullable(),
+  /** What is known of its audio; absent until the library has looked. */
+  analysis: z
+    .object({
+      /** 'waiting' also where an older analyser's result is used meanwhile. */
+      state: z.enum(['waiting', 'done', 'failed']),
+      /** In the tempo, 0-1. */
+      confidence: z.number().min(0).max(1).nullable(),
+      /** Why there is no analysis or no tempo in it. */
+      reason: z.string().nullable(),
+    })
+    .optional(),
 })
 export type Track = z.infer<typeof TrackSchema>
 
-/** What the audio of a track told about its tempo, after the user's corrections. */
-export interface HeardTempo {
+/** What the audio of a track told, after the user's corrections. */
+export interface Heard {
+  readonly state: 'waiting' | 'done' | 'failed'
+  readonly reason: string | null
   readonly tempo: number | null
   readonly tempoConfidence: number
   readonly tempoReadings: readonly { readonly tempo: number }[]
@@ -34,7 +47,7 @@ const NEAR = 0.04
  * The tempo to use and where it comes from: the user's word, else a confident analysis, else the tag. A tag that names
  * another plausible reading of the audio decides the octave; the audio still gives the exact figure.
  */
-export function tempoOfTrack(tag: number | null, heard: HeardTempo | null): Pick<Track, 'tempo' | 'tempoFrom'> {
+export function tempoOfTrack(tag: number | null, heard: Heard | null): Pick<Track, 'tempo' | 'tempoFrom'> {
   if (heard?.corrected && heard.tempo !== null) return { tempo: heard.tempo, tempoFrom: 'user' }
   if (heard !== null && heard.tempo !== null && heard.tempoConfidence >= LEAST_CONFIDENCE) {
     const meant = tag === null ? undefined : heard.tempoReadings.find(({ tempo }) => Math.abs(tempo / tag - 1) <= NEAR)

@@ -1,40 +1,70 @@
-import type { Seconds } from '../../core/workout/workout'
+// Decodes an audio file of any length in bounded memory: cuts it, undecoded, into pieces that are
+// files of their own, has decodeAudioData decode one after the other and joins what they give.
+//
+// Why so: decodeAudioData is what the deck plays through, so its treatment of encoder delay is by
+// definition what is heard; it costs half of WebCodecs (no object per 20 ms packet), but takes twice
+// the whole file's samples in memory, unless it is given pieces.
+import { drop } from './drop'
+import { flac } from './flac'
+import { adts, mp3 } from './frames'
+import { mp4 } from './mp4'
+import { ogg } from './ogg'
+import { decodePiece, type Cutter, type Piece, type Source } from './piece'
+import { wav } from './wav'
 
-/** The analysis works at this rate, in Hz: half of it is above every onset that tells a tempo. */
-const rate = 22_050
-/** What is longer is not decoded whole (an hour of stereo would be 1.3 GB), in seconds. */
-const longest: Seconds = 12 * 60
-/** The beginning of a longer file that stands for all of it, in seconds. */
-const part: Seconds = 6 * 60
-
-/** Formats that can be cut anywhere. An MP4 can't: its index may come last. */
-const cuttable = new Set(['audio/mpeg', 'audio/aac', 'audio/ogg', 'audio/flac', 'audio/wav'])
-
-export interface Sound {
-  readonly channels: readonly Float32Array<ArrayBuffer>[]
-  readonly rate: number
+/**
+ * Samples as they are heard: the first block begins at 0, and the blocks touch. They are views of a
+ * piece's memory: valid until the next block is asked for, or to be transferred (whole) before.
+ */
+export interface Block {
+  channels: Float32Array[]
+  sampleRate: number
 }
 
-/** How many bytes of a file to take: null for all of it, 'refused' where it is too long and can't be cut. */
-export function bytesToTake(type: string, size: number, duration: Seconds): number | null | 'refused' {
-  if (duration <= longest) return null
-  return cuttable.has(type) ? Math.ceil((size * part) / duration) : 'refused'
+const CUTTERS: Cutter[] = [mp4, ogg, flac, wav, mp3, adts] // by content, never by name; surest signature first
+const BUDGET = 1_323_000 // samples a piece: 15 s of 44.1 kHz stereo, 5 MB; thrice that while it is decoded
+const WHOLE = 24 << 20 // bytes of a file that cannot be cut and is still decoded in one go
+
+/**
+ * Decodes at the file's own rate, with all its channels, on exactly the time axis of
+ * AudioContext.decodeAudioData.
+ * @throws DOMException EncodingError where nothing can be decoded, RangeError for a file that cannot
+ *   be cut and is too large to be decoded whole
+ */
+export async function* decode(source: Source, budget = BUDGET): AsyncGenerator<Block> {
+  for await (const piece of await cut(source, budget)) {
+    const buffer = await decodePiece(piece.bytes, piece.sampleRate)
+    const [from, to] = (await piece.keep?.(buffer.length)) ?? [0, buffer.length]
+    const channels = Array.from({ length: buffer.numberOfChannels }, (_, channel) => {
+      const samples = buffer.getChannelData(channel)
+      return samples.subarray(from, piece.short ? squeeze(samples, from, to, piece.short) : Math.max(from, to))
+    })
+    if (to > from) yield { channels, sampleRate: piece.sampleRate }
+    drop(channels.filter(({ buffer }) => buffer.byteLength > 0).map(({ buffer }) => buffer))
+  }
 }
 
-/** Fetches and decodes a track. Throws an Error with a reason for people. */
-export async function decode(id: string, duration: Seconds): Promise<Sound> {
-  const url = `/media/${id}`
-  const head = await fetch(url, { method: 'HEAD' })
-  if (!head.ok) throw new Error('its tempo is unknown: the file is gone')
-  const take = bytesToTake(head.headers.get('Content-Type') ?? '', Number(head.headers.get('Content-Length')), duration)
-  if (take === 'refused') throw new Error('its tempo is unknown: an MP4 longer than 12 minutes')
-  const answer = await fetch(url, take === null ? {} : { headers: { Range: `bytes=0-${take - 1}` } })
-  if (!answer.ok) throw new Error('its tempo is unknown: the file is gone')
-  const bytes = await answer.arrayBuffer()
-  const context = new OfflineAudioContext(1, 1, rate)
-  const buffer = await context.decodeAudioData(bytes).catch(() => {
-    throw new Error('its audio cannot be decoded')
+/** Moves what is kept of each frame in [from, to) together, from `from` on; gives the new end. */
+function squeeze(samples: Float32Array, from: number, to: number, short: Uint32Array): number {
+  let end = from
+  short.forEach((kept, frame) => {
+    const first = Math.max(from, frame * 1024), last = Math.min(to, frame * 1024 + kept)
+    if (last <= first) return
+    samples.copyWithin(end, first, last)
+    end += last - first
   })
-  const channels = Array.from({ length: buffer.numberOfChannels }, (_, i) => new Float32Array(buffer.getChannelData(i)))
-  return { channels, rate }
+  return end
 }
+
+async function cut(source: Source, budget: number): Promise<AsyncIterable<Piece> | Iterable<Piece>> {
+  const head = await source.read(0, Math.min(source.size, 1 << 16))
+  for (const cutter of CUTTERS) {
+    if ((cutter === mp3 || cutter === adts) && isContainer(head)) continue // Frames may seem to be anywhere.
+    const pieces = await cutter(source, head, budget)
+    if (pieces) return pieces
+  }
+  if (source.size > WHOLE) throw new RangeError(`no way to cut this file of ${source.size} bytes`)
+  return [{ bytes: await source.read(0, source.size), sampleRate: 44100 }]
+}
+
+const isContainer = (head: Uint8Array) => /^(....ftyp|OggS|RIFF|RF64|fLaC|FORM|\x1aE\xdf\xa3)/s.test(String.fromCharCode(...head.subarray(0, 8)))

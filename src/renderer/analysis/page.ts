@@ -1,25 +1,56 @@
 import type { Args, Payload } from '../../core/ipc/contract'
 import { bridge } from '../bridge'
 import { decode } from './decode'
+import { openMedia } from './media'
+import type { Answer, Job } from './worker'
 
 type Result = Args<'analysis.done'>['result']
 
 const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
 
-async function analyse({ id, duration }: Payload<'analysis.request'>): Promise<Result> {
-  try {
-    const sound = await decode(id, duration)
-    return await new Promise<Result>((resolve, reject) => {
-      worker.onmessage = ({ data }: MessageEvent<Result>) => resolve(data)
-      worker.onerror = ({ message }) => reject(new Error(message))
-      worker.postMessage(sound, sound.channels.map(({ buffer }) => buffer))
-    })
-  } catch (error) {
-    return { failed: error instanceof Error ? error.message : String(error) }
-  }
+/** One message, one answer. */
+function ask(job: Job, transfer: Transferable[] = []): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    worker.onmessage = ({ data }: MessageEvent<Answer>) => resolve(data)
+    worker.onerror = ({ message }) => reject(new Error(message))
+    worker.postMessage(job, transfer)
+  })
 }
 
-bridge.on('analysis.request', (request) => {
-  void analyse(request).then((result) => bridge.call('analysis.done', { id: request.id, result }))
-})
-void bridge.call('analysis.ready')
+/** Decodes the next piece while the worker listens to the one before; never more than these two are there. */
+async function listen(id: string): Promise<Result> {
+  const source = await openMedia(id)
+  let heard: Promise<Answer> | null = null
+  let seconds = 0
+  try {
+    for await (const { channels, sampleRate } of decode(source)) {
+      await heard
+      const length = channels[0]?.length ?? 0
+      heard = ask({ channels, sampleRate }, channels.map(({ buffer }) => buffer))
+      seconds += length / sampleRate
+      void bridge.call('analysis.reached', { id, seconds })
+    }
+  } catch (error) {
+    // What breaks off in the middle is heard up to there, as it is when it is played.
+    if (heard === null || !(error instanceof DOMException)) throw error
+  }
+  if (heard === null) return { failed: 'it holds no sound' }
+  await heard
+  const answer = await ask('finish')
+  return answer === 'more' ? { failed: 'the analysis broke off' } : answer
+}
+
+const reasonOf = (error: unknown): string => {
+  if (error instanceof DOMException) return 'its audio cannot be decoded'
+  return error instanceof Error ? error.message.slice(0, 300) : 'the analysis broke off'
+}
+
+async function analyse({ id }: Payload<'analysis.request'>): Promise<void> {
+  const result = await listen(id).catch(async (error: unknown): Promise<Result> => {
+    await ask('forget')
+    return { failed: reasonOf(error) }
+  })
+  await bridge.call('analysis.done', { id, result })
+}
+
+bridge.on('analysis.request', (request) => void analyse(request))

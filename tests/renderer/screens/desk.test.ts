@@ -48,7 +48,7 @@ function setUp({ start = false, library = quiet, refusal = null as string | null
     close: note('close'),
     adjust: note('adjust'),
   }
-  const desk = createDesk(bridge, runner, { cue: () => {} })
+  const desk = createDesk(bridge, runner, { cue: () => {}, track: silent })
   const tell = (name: string, payload: unknown) => listeners.get(name)?.(payload as never)
   const calls = (name: string) => asked.filter(([called]) => called === name).map(([, argument]) => argument)
   return { desk, did, tell, calls, settled: () => vi.advanceTimersByTimeAsync(0) }

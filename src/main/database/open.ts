@@ -1,0 +1,62 @@
+import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'libsql'
+import { migrations } from './migrations'
+
+export type Db = InstanceType<typeof Database>
+
+export interface Opened {
+  readonly db: Db
+  /** A sentence for the user where a damaged file was set aside. */
+  readonly notice: string | null
+}
+
+const name = 'roundhouse.db'
+
+/**
+ * Opens the database in a folder, brings it to the newest version, or begins a new one where the file is damaged: the old
+ * one is kept aside. Throws where the folder cannot be written, or where a newer Roundhouse made the file.
+ */
+export function openDatabase(folder: string): Opened {
+  mkdirSync(folder, { recursive: true })
+  const path = join(folder, name)
+  try {
+    return { db: prepared(path), notice: null }
+  } catch (error) {
+    if (error instanceof NewerError || !isDamage(error)) throw error
+    const aside = `${name}.damaged-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`
+    for (const end of ['', '-wal', '-shm']) if (existsSync(path + end)) renameSync(path + end, join(folder, aside + end))
+    return { db: prepared(path), notice: `The database was damaged; it was kept as ${aside} and a new one begun.` }
+  }
+}
+
+class NewerError extends Error {}
+class DamageError extends Error {}
+
+/** By SQLite's own words: NOTADB and CORRUPT (sqlite.org/rescode.html). */
+const isDamage = (error: unknown): boolean =>
+  error instanceof DamageError || /not a database|malformed|NOTADB|CORRUPT/i.test(`${(error as { code?: string }).code} ${String(error)}`)
+
+function prepared(path: string): Db {
+  const db = new Database(path)
+  try {
+    // Durable to the last checkpoint, whole in any case: an analysis that a power cut loses is made again.
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000;')
+    const health = (db.prepare('PRAGMA quick_check(1)').get() as { quick_check: string }).quick_check
+    if (health !== 'ok') throw new DamageError(String(health))
+    migrate(db)
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+/** Each step in a transaction with its number: a break leaves the step before. */
+export function migrate(db: Db, steps: readonly string[] = migrations): void {
+  const version = (db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version
+  if (version > steps.length) throw new NewerError(`the database is of a newer Roundhouse (version ${version})`)
+  steps.slice(version).forEach((step, i) => {
+    db.exec(`BEGIN IMMEDIATE; ${step}; PRAGMA user_version = ${version + i + 1}; COMMIT;`)
+  })
+}

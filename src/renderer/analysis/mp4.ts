@@ -1,0 +1,137 @@
+import { join, text, view } from './bytes'
+import { AAC_RATES } from './frames'
+import type { Cutter, Piece, Source } from './piece'
+
+// MP4: a table of frames, each wrapped into ADTS.
+
+interface Box { type: string; at: number; end: number }
+
+export const mp4: Cutter = async (source, head, budget) => {
+  if (text(head, 4) !== 'ftyp') return undefined
+  const moov = await findMoov(source)
+  if (!moov) return undefined
+  const data = view(moov)
+  const boxes = (from: number, to: number) => {
+    const found: Box[] = []
+    for (let at = from; at + 8 <= to;) {
+      const size = data.getUint32(at)
+      if (size < 8) break
+      found.push({ type: text(moov, at + 4), at: at + 8, end: Math.min(to, at + size) })
+      at += size
+    }
+    return found
+  }
+  const find = (box: Box | undefined, ...path: string[]): Box | undefined =>
+    path.reduce<Box | undefined>((inside, type) => inside && boxes(inside.at, inside.end).find((one) => one.type === type), box)
+  const top: Box = { type: 'moov', at: 8, end: moov.length }
+  const track = boxes(top.at, top.end).find((box) => box.type === 'trak' && text(moov, (find(box, 'mdia', 'hdlr')?.at ?? 0) + 8) === 'soun')
+  const table = find(track, 'mdia', 'minf', 'stbl')
+  const [stsd, stsz, stsc, stco, co64, stts] = ['stsd', 'stsz', 'stsc', 'stco', 'co64', 'stts'].map((type) => find(table, type))
+  if (!track || !stsd || !stsz || !stsc || !(stco ?? co64) || text(moov, stsd.at + 12) !== 'mp4a') return undefined
+  const config = audioConfig(moov, stsd)
+  if (!config) return undefined
+
+  const count = data.getUint32(stsz.at + 8), fixed = data.getUint32(stsz.at + 4)
+  if (count === 0) return undefined // fragments
+  const sizes = Uint32Array.from({ length: count }, (_, i) => fixed || data.getUint32(stsz.at + 12 + 4 * i))
+  const offsets = new Float64Array(count)
+  const chunks = data.getUint32((stco ?? co64)!.at + 4), runs = data.getUint32(stsc.at + 4)
+  for (let chunk = 0, run = 0, frame = 0; chunk < chunks; chunk++) {
+    while (run + 1 < runs && data.getUint32(stsc.at + 8 + 12 * (run + 1)) <= chunk + 1) run++
+    let at = stco ? data.getUint32(stco.at + 8 + 4 * chunk) : Number(data.getBigUint64(co64!.at + 8 + 8 * chunk))
+    for (let i = data.getUint32(stsc.at + 12 + 12 * run); i > 0 && frame < count; i--, frame++) {
+      offsets[frame] = at
+      at += sizes[frame]!
+    }
+  }
+  const { from, length } = edit(data, find(track, 'edts', 'elst'), data.getUint32(find(top, 'mvhd')!.at + (moov[find(top, 'mvhd')!.at] ? 20 : 12)), config.sampleRate)
+  // Where timestamps jitter, FFmpeg, and so what is heard, cuts a frame to the time that it is given.
+  const kept = new Uint32Array(count).fill(1024)
+  const steps = stts ? data.getUint32(stts.at + 4) : 0
+  for (let step = 0, frame = 0; step < steps; step++) {
+    const next = frame + data.getUint32(stts!.at + 8 + 8 * step)
+    kept.fill(Math.min(1024, data.getUint32(stts!.at + 12 + 8 * step)), frame, next)
+    frame = next
+  }
+  if (count > 0) kept[count - 1] = 1024 // The end is the edit's affair.
+  const short = kept.some((samples) => samples < 1024) ? kept : undefined
+  return mp4Pieces(source, sizes, offsets, config, from, length, budget, short)
+}
+
+async function findMoov(source: Source): Promise<Uint8Array | undefined> {
+  for (let at = 0; at + 16 <= source.size;) {
+    const head = await source.read(at, at + 16)
+    let size = view(head).getUint32(0)
+    if (size === 1) size = Number(view(head).getBigUint64(8))
+    if (text(head, 4) === 'moov') return source.read(at, at + size)
+    if (size < 8) return undefined
+    at += size
+  }
+  return undefined
+}
+
+interface Aac { object: number; rateIndex: number; sampleRate: number; channels: number }
+
+/** The AudioSpecificConfig in esds; undefined for anything but AAC-LC (a rate that SBR doubles is not in it). */
+function audioConfig(moov: Uint8Array, stsd: Box): Aac | undefined {
+  const esds = moov.subarray(stsd.at, stsd.end)
+  let at = -1
+  for (let i = 0; i + 4 < esds.length; i++) if (text(esds, i) === 'esds') at = i + 8
+  const length = (): number => {
+    let size = 0
+    for (let byte = 0x80; byte & 0x80;) size = (size << 7) | ((byte = esds[at++]!) & 0x7f)
+    return size
+  }
+  if (at < 0 || esds[at++] !== 3) return undefined
+  length(); at += 3
+  if (esds[at++] !== 4) return undefined
+  length(); at += 13
+  if (esds[at++] !== 5) return undefined
+  const size = length()
+  const object = esds[at]! >> 3, rateIndex = ((esds[at]! & 7) << 1) | (esds[at + 1]! >> 7), channels = (esds[at + 1]! >> 3) & 15
+  const sampleRate = AAC_RATES[rateIndex]
+  const sbr = size >= 5 && (((esds[at + 2]! << 8) | esds[at + 3]!) >> 5) === 0x2b7 && (esds[at + 4]! & 0x80) !== 0
+  if (object !== 2 || !sampleRate || channels < 1 || channels > 7 || sbr) return undefined
+  return { object, rateIndex, sampleRate, channels }
+}
+
+/** The first real edit: from which sample the track is heard, and how many (rounded as FFmpeg does). */
+function edit(data: DataView, elst: Box | undefined, movieScale: number, sampleRate: number) {
+  const none = { from: 0, length: Infinity }
+  if (!elst) return none
+  const long = data.getUint8(elst.at) === 1, count = data.getUint32(elst.at + 4)
+  for (let i = 0, at = elst.at + 8; i < count; i++, at += long ? 20 : 12) {
+    const duration = long ? Number(data.getBigUint64(at)) : data.getUint32(at)
+    const time = long ? Number(data.getBigInt64(at + 8)) : data.getInt32(at + 4)
+    if (time >= 0) return { from: time, length: duration ? Math.round((duration / movieScale) * sampleRate) : Infinity }
+  }
+  return none
+}
+
+async function* mp4Pieces(source: Source, sizes: Uint32Array, offsets: Float64Array, aac: Aac, from: number, length: number, budget: number, short?: Uint32Array): AsyncGenerator<Piece> {
+  const step = Math.floor(budget / aac.channels / 1024), end = from + length
+  for (let first = 0; first < sizes.length; first += step) {
+    const lead = Math.min(first, 3), last = Math.min(sizes.length, first + step), low = first - lead
+    const base = offsets[low]!
+    const span = await source.read(base, offsets[last - 1]! + sizes[last - 1]!)
+    const parts: Uint8Array[] = []
+    for (let frame = low; frame < last; frame++) {
+      const at = offsets[frame]! - base, size = sizes[frame]!
+      if (at < 0 || at + size > span.length) break // truncated
+      parts.push(adtsFrame(aac, size), span.subarray(at, at + size))
+    }
+    if (parts.length / 2 <= lead) return
+    const piece = join(...parts), start = low * 1024 // of the piece, on the axis of the undelayed file
+    yield {
+      bytes: piece,
+      sampleRate: aac.sampleRate,
+      short: short?.subarray(low, last),
+      keep: (count) => [Math.max(lead * 1024, from - start), Math.min(count, end - start)],
+    }
+  }
+}
+
+function adtsFrame({ object, rateIndex, channels }: Aac, size: number): Uint8Array {
+  const all = size + 7
+  return new Uint8Array([0xff, 0xf1, ((object - 1) << 6) | (rateIndex << 2) | (channels >> 2), ((channels & 3) << 6) | (all >> 11), (all >> 3) & 0xff, ((all & 7) << 5) | 0x1f, 0xfc])
+}

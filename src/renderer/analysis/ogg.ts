@@ -1,0 +1,86 @@
+import { join, text, view } from './bytes'
+import { decodePiece, type Cutter, type Piece, type Source } from './piece'
+
+// Ogg: pages with positions.
+
+interface Page { at: number; size: number; granule: number; flags: number }
+
+export const ogg: Cutter = async (source, head, budget) => {
+  if (text(head, 0) !== 'OggS') return undefined
+  const first = 27 + head[26]!
+  const opus = text(head, first, 8) === 'OpusHead', vorbis = text(head, first + 1, 6) === 'vorbis'
+  if (!opus && !vorbis) return undefined
+  const channels = head[first + (opus ? 9 : 11)]!, sampleRate = opus ? 48000 : view(head).getUint32(first + 12, true)
+  return oggPieces(source, budget / channels, sampleRate, opus ? 2 : 3)
+}
+
+async function* oggPieces(source: Source, budget: number, sampleRate: number, headers: number): AsyncGenerator<Piece> {
+  const STEP = 1 << 20
+  let bytes = await source.read(0, STEP), base = 0, at = 0, head: Uint8Array | undefined, packets = 0
+  let pages: Page[] = [], begun = -1, origin: number | undefined, reached = 0, lead = 0, ended = false
+  const serial = view(bytes).getUint32(14, true)
+  for (;;) {
+    if (at + 65536 + 300 > bytes.length && base + bytes.length < source.size) {
+      const from = head ? (pages[0]?.at ?? at) : 0
+      const old = bytes, more = await source.read(base + bytes.length, base + bytes.length + STEP)
+      bytes = join(old.subarray(from), more)
+      base += from; at -= from
+      for (const page of pages) page.at -= from
+    }
+    const page = readPage(bytes, at, serial)
+    if (page) {
+      at += page.size
+      if (!head) {
+        packets += page.flags >> 8
+        if (packets >= headers) head = bytes.slice(0, at)
+        continue
+      }
+      pages.push(page)
+      begun = begun < 0 ? page.granule : begun
+      if (page.granule - begun < budget) continue
+    } else {
+      ended = at + 27 > bytes.length || text(bytes, at) === 'OggS' || (at = bytes.findIndex((_, i) => i > at && readPage(bytes, i, serial) !== undefined)) < 0
+      if (!ended) continue
+    }
+    if (!head || pages.length <= lead) return
+    const { granule } = pages.findLast((one) => one.granule >= 0) ?? { granule: -1 }
+    const start = pages[0]!.at, stop = pages.at(-1)!.at + pages.at(-1)!.size
+    const whole = join(head, bytes.subarray(start, stop))
+    const eos = (pages.at(-1)!.flags & 4) !== 0 || ended
+    // A piece is placed by its end, for what its decoder swallows at its start is the decoder's affair.
+    // The file's last page may lie about the end, so the last piece is placed by its first pages.
+    const known = lead > 0 && eos ? pages[lead - 1]! : undefined
+    const tail = known && { bytes: join(head, bytes.slice(start, known.at + known.size)), granule: known.granule }
+    const leads = lead > 0, before = reached
+    yield {
+      bytes: whole,
+      sampleRate,
+      keep: async (length) => {
+        const place = tail ? tail.granule - (await decodePiece(tail.bytes, sampleRate)).length : granule - length
+        origin ??= place
+        const from = leads ? Math.max(0, before - (place - origin)) : 0
+        reached = place - origin + length
+        return [from, length]
+      },
+    }
+    if (ended) return
+    lead = 1
+    while (lead < pages.length - 1 && granule - pages.at(-lead - 1)!.granule < sampleRate / 8) lead++
+    if (lead < pages.length) lead++
+    pages = pages.slice(-lead); begun = granule
+  }
+}
+
+/** flags: the page's own, and the number of packets that end in it above bit 8. */
+function readPage(b: Uint8Array, at: number, serial: number): Page | undefined {
+  if (at + 27 > b.length || text(b, at) !== 'OggS') return undefined
+  const data = view(b), segments = b[at + 26]!
+  if (data.getUint32(at + 14, true) !== serial || at + 27 + segments > b.length) return undefined
+  let size = 27 + segments, ends = 0
+  for (let i = 0; i < segments; i++) {
+    size += b[at + 27 + i]!
+    if (b[at + 27 + i]! < 255) ends++
+  }
+  if (at + size > b.length) return undefined
+  return { at, size, granule: Number(data.getBigInt64(at + 6, true)), flags: b[at + 5]! | (ends << 8) }
+}

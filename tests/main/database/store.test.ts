@@ -1,0 +1,149 @@
+import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { MessageChannel } from 'node:worker_threads'
+import Database from 'libsql'
+import { describe, expect, it } from 'vitest'
+import type { StoredAnalysis } from '../../../src/core/music/analysis'
+import { connectStore, serveStore } from '../../../src/main/database/link'
+import { migrate } from '../../../src/main/database/open'
+import { openStore } from '../../../src/main/database/store'
+import { temporaryFolder } from '../folder'
+
+const analysisOf = (tempo: number | null, version = 1): StoredAnalysis => ({
+  version, duration: 60, tempo, tempoConfidence: 0.9, tempoReadings: tempo === null ? [] : [{ tempo, weight: 1 }], steady: true,
+  beats: Array.from({ length: 120 }, (_, i) => i / 2), downbeats: Array.from({ length: 30 }, (_, i) => 2 * i), beatsPerBar: 4,
+  drops: [], sections: [], joins: [], loudness: -9, truePeak: 0, energy: 0.5, key: '1A', keyConfidence: 0.4, silence: { leading: 0, trailing: 0 },
+  waveform: { low: Array<number>(1000).fill(1), mid: Array<number>(1000).fill(2), high: Array<number>(1000).fill(3) }, reason: tempo === null ? 'speech' : null,
+})
+const fileIn = (folder: string, name: string, content: Uint8Array | string) => {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  const { size, mtimeMs } = statSync(path)
+  return { path, size, modifiedMs: mtimeMs }
+}
+const sound = (seed: number) => Uint8Array.from({ length: 100_000 }, (_, i) => (i * seed) >> 3)
+
+describe('a file is known by its content', () => {
+  it('when it is moved, renamed or copied', async () => {
+    const folder = temporaryFolder()
+    const store = openStore(folder, 1)
+    const file = fileIn(folder, 'a.wav', sound(7))
+    const [first] = await store.look([file])
+    await store.save(first!.content, { result: analysisOf(120) }, 1)
+    renameSync(file.path, join(folder, 'b.wav'))
+    expect(await store.look([{ ...file, path: join(folder, 'b.wav') }])).toEqual([expect.objectContaining({ content: first!.content, fresh: true, heard: expect.objectContaining({ tempo: 120, state: 'done' }) })])
+    expect((await store.look([fileIn(folder, 'c.wav', sound(7))]))[0]?.content).toBe(first!.content)
+    expect((await store.look([fileIn(folder, 'd.wav', sound(9))]))[0]?.content).not.toBe(first!.content)
+  })
+  it('when an MP3 gets other tags', async () => {
+    const folder = temporaryFolder()
+    const store = openStore(folder, 1)
+    const plain = Buffer.from(sound(5))
+    const tagged = Buffer.concat([Buffer.from('ID3\x04\0\0\0\0\0\x14', 'latin1'), Buffer.alloc(20), plain, Buffer.from('TAG'.padEnd(128, 'x'))])
+    const looked = await store.look([fileIn(folder, 'a.mp3', plain), fileIn(folder, 'b.mp3', tagged)])
+    expect(looked[0]?.content).toBe(looked[1]?.content)
+  })
+  it('and not read again while it has not changed', async () => {
+    const folder = temporaryFolder()
+    const store = openStore(folder, 1)
+    const file = fileIn(folder, 'a.wav', sound(7))
+    const [first] = await store.look([file])
+    renameSync(file.path, join(folder, 'away'))
+    expect(await store.look([file, { ...file, size: 1 }])).toEqual([first, null])
+  })
+})
+
+describe('an analysis', () => {
+  it('is there after a restart, and so are a failure and its reason', async () => {
+    const folder = temporaryFolder()
+    const before = openStore(folder, 1)
+    await before.save('a', { result: analysisOf(120) }, 0.5)
+    await before.save('b', { failed: 'it crashed the decoder' }, null)
+    await before.setFact('paused', 'yes')
+    await before.close()
+    const after = openStore(folder, 1)
+    expect(await after.analysis('a')).toEqual({ analysis: analysisOf(120), corrections: [], reason: null })
+    expect(await after.analysis('b')).toEqual({ analysis: null, corrections: [], reason: 'it crashed the decoder' })
+    expect(await after.fact('paused')).toBe('yes')
+  })
+  it('of an older analyser is used until the newer one has made its own', async () => {
+    const folder = temporaryFolder()
+    const file = fileIn(folder, 'a.wav', sound(7))
+    const old = openStore(folder, 1)
+    const [{ content } = { content: '' }] = (await old.look([file])).filter((one) => one !== null)
+    await old.save(content, { result: analysisOf(120) }, 1)
+    await old.close()
+    const newer = openStore(folder, 2)
+    expect(await newer.look([file])).toEqual([{ content, fresh: false, heard: expect.objectContaining({ tempo: 120, state: 'waiting' }) }])
+    await newer.save(content, { failed: 'it hung' }, null)
+    expect(await newer.look([file])).toEqual([{ content, fresh: true, heard: expect.objectContaining({ tempo: 120, state: 'done' }) }])
+    await newer.save(content, { result: analysisOf(60, 2) }, 1)
+    expect((await newer.analysis(content)).analysis?.tempo).toBe(60)
+  })
+  it('that failed is tried again by a newer analyser only', async () => {
+    const folder = temporaryFolder()
+    const file = fileIn(folder, 'a.wav', sound(3))
+    const old = openStore(folder, 1)
+    const content = (await old.look([file]))[0]!.content
+    await old.save(content, { failed: 'it hung' }, null)
+    expect((await old.look([file]))[0]).toMatchObject({ fresh: true, heard: { state: 'failed', reason: 'it hung' } })
+    await old.close()
+    expect((await openStore(folder, 2).look([file]))[0]).toEqual({ content, fresh: false, heard: null })
+  })
+})
+
+describe('corrections', () => {
+  it('are applied, kept over a restart and over a new analysis', async () => {
+    const folder = temporaryFolder()
+    const store = openStore(folder, 1)
+    await store.save('a', { result: analysisOf(120) }, 1)
+    expect(await store.correct('a', { kind: 'times', factor: 0.5 })).toMatchObject({ analysis: { tempo: 60 }, heard: { tempo: 60, corrected: true } })
+    await store.close()
+    const later = openStore(folder, 2)
+    await later.save('a', { result: analysisOf(121, 2) }, 1)
+    expect(await later.analysis('a')).toMatchObject({ analysis: { tempo: 60.5 }, corrections: [{ kind: 'times', factor: 0.5 }] })
+    expect(await later.correct('a', { kind: 'reset' })).toMatchObject({ analysis: { tempo: 121 }, corrections: [], heard: { corrected: false } })
+  })
+})
+
+describe('the database', () => {
+  it('sets a damaged file aside, says so, and begins anew', async () => {
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, 'roundhouse.db'), 'this is not a database at all, '.repeat(200))
+    const store = openStore(folder, 1)
+    expect(await store.notice()).toMatch(/damaged/)
+    await store.save('a', { result: analysisOf(120) }, 1)
+    expect(readdirSync(folder).some((name) => name.startsWith('roundhouse.db.damaged-'))).toBe(true)
+  })
+  it('notices a file with damage inside', async () => {
+    const folder = temporaryFolder()
+    const store = openStore(folder, 1)
+    for (let i = 0; i < 40; i++) await store.save(String(i), { result: analysisOf(120) }, 1)
+    await store.close()
+    const file = join(folder, 'roundhouse.db')
+    writeFileSync(file, readFileSync(file).fill(0xa5, 8192))
+    const again = openStore(folder, 1)
+    expect(await again.notice()).toMatch(/damaged/)
+    expect((await again.analysis('1')).analysis).toBeNull()
+  })
+  it('takes only the steps it has not taken, and refuses a newer file', () => {
+    const db = new Database(':memory:')
+    migrate(db, ['CREATE TABLE a (x)'])
+    migrate(db, ['CREATE TABLE a (x)', 'INSERT INTO a VALUES (1)'])
+    migrate(db, ['CREATE TABLE a (x)', 'INSERT INTO a VALUES (1)'])
+    expect(db.prepare('SELECT count(*) AS n FROM a').get()).toMatchObject({ n: 1 })
+    expect(() => migrate(db, ['CREATE TABLE a (x)'])).toThrow(/newer/)
+  })
+  it('answers through a port in the order of the calls, and says why it cannot', async () => {
+    const { port1, port2 } = new MessageChannel()
+    serveStore(port1, () => openStore(temporaryFolder(), 1))
+    const store = connectStore(port2)
+    void store.save('a', { result: analysisOf(100) }, 1)
+    expect((await store.analysis('a')).analysis?.tempo).toBe(100)
+    port1.close()
+    const broken = new MessageChannel()
+    serveStore(broken.port1, () => { throw new Error('no room') })
+    await expect(connectStore(broken.port2).analysis('a')).rejects.toThrow('no room')
+    broken.port1.close()
+  })
+})
