@@ -32,7 +32,7 @@ function check(options: Options, base: string): Result<Start, 'usage'> {
   const request = options.print ? ok(nothing) : requestOf(options, base, settings.get().workouts)
   return request.ok ? ok({ options, request: request.value, settings }) : fail(request.error.code, request.error.message)
 }
-const nothing: Request = { workout: null, workoutFile: null, music: null, report: null, pictures: null }
+const nothing: Request = { workout: null, workoutFile: null, music: null, report: null, pictures: null, analyze: null }
 
 /**
  * What comes before the app is ready: the command line, the settings, and whether we are the first. Where no window is to
@@ -47,7 +47,9 @@ export async function begin(): Promise<Start> {
   if (!start.ok) return refuse(start.error)
   const { options, settings } = start.value
   if (options.print) return end(0, process.stdout, answerOf(options.print, settings))
-  if (!app.requestSingleInstanceLock()) return end(0, process.stdout, 'Roundhouse is running already; its window comes to the front.\n')
+  const alone = app.requestSingleInstanceLock()
+  if (!alone && options.analyze !== null) return end(1, process.stderr, 'Roundhouse is running already and has the database: close it, or add --user-data FOLDER.\n')
+  if (!alone) return end(0, process.stdout, 'Roundhouse is running already; its window comes to the front.\n')
   return start.value
 }
 

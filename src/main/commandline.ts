@@ -11,6 +11,8 @@ export interface Options {
   readonly report: string | null
   readonly pictures: string | null
   readonly quitWhenDone: boolean
+  /** A folder to analyse without a window; the report is then of that. */
+  readonly analyze: string | null
   readonly userData: string | null
   /** Answered in the terminal, without a window. */
   readonly print: 'help' | 'version' | 'workouts' | null
@@ -22,7 +24,8 @@ const known: Readonly<Record<string, { readonly value: string | null; readonly h
   music: { value: 'FOLDER', help: 'use this music folder for this run instead of the remembered ones; may be repeated', repeats: true },
   start: { value: null, help: 'start the workout at once' },
   fullscreen: { value: null, help: 'fill the screen' },
-  report: { value: 'FILE', help: 'write the report of the session there' },
+  analyze: { value: 'FOLDER', help: 'analyse the music of a folder without a window; --report FILE takes the result' },
+  report: { value: 'FILE', help: 'write the report of the session, or of --analyze, there' },
   pictures: { value: 'FOLDER', help: 'save a picture of the window in each segment there' },
   'quit-when-done': { value: null, help: 'quit when the session has ended' },
   'user-data': { value: 'FOLDER', help: 'keep settings there, apart from those of every other start' },
@@ -66,6 +69,11 @@ export function parseOptions(own: readonly string[]): Result<Options, 'usage'> {
   const text = (name: string) => given.get(name)?.[0] ?? null
   const print = given.has('help') ? 'help' : given.has('version') ? 'version' : given.has('list-workouts') ? 'workouts' : null
   if (given.has('start') && !given.has('workout') && !print) return fail('usage', '--start needs a workout: add --workout ID|FILE')
+  if (given.has('analyze') && !print) {
+    const other = [...given.keys()].find((name) => !['analyze', 'report', 'user-data'].includes(name))
+    if (other) return fail('usage', `--analyze opens no window, so --${other} has no place beside it`)
+    if (!given.has('report')) return fail('usage', '--analyze needs a place for its result: add --report FILE')
+  }
   return ok({
     workout: text('workout'),
     music: given.get('music') ?? [],
@@ -75,6 +83,7 @@ export function parseOptions(own: readonly string[]): Result<Options, 'usage'> {
     pictures: text('pictures'),
     quitWhenDone: given.has('quit-when-done'),
     userData: text('user-data'),
+    analyze: text('analyze'),
     print,
   })
 }

@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import type { Answer, Launch, WorkoutChoice } from '../core/ipc/contract'
 import { fail, type Failure, type Result } from '../core/result'
 import type { Workout } from '../core/workout/workout'
-import type { Analysis } from './analysis/queue'
+import type { Analyst } from './analysis/analyst'
 import type { Handlers } from './ipc'
 import type { Library } from './library/library'
 import { log } from './log'
@@ -18,7 +18,7 @@ export interface Parts {
   /** The workout of the file that the command line names. */
   readonly workoutFile: Workout | null
   readonly library: Library
-  readonly analysis: Analysis
+  readonly analyst: Analyst
   readonly sessions: Sessions
   readonly askFolders: () => Promise<readonly string[]>
   readonly askWorkout: () => Promise<readonly string[]>
@@ -38,7 +38,7 @@ const about = (path: string, { code, message }: Failure): Answer<'workouts.open'
 
 /** The work behind every call of the contract. */
 export function createHandlers(parts: Parts): Handlers {
-  const { settings, library, analysis, sessions } = parts
+  const { settings, library, analyst, sessions } = parts
   const choices = (): WorkoutChoice[] => [...choicesOf(settings.get().workouts, parts.workoutFile)]
   const unwanted = (what: string) => (error: unknown) => log(what, error)
 
@@ -83,8 +83,13 @@ export function createHandlers(parts: Parts): Handlers {
     },
     'library.rescan': () => void library.rescan().catch(unwanted('scan')),
 
-    'analysis.ready': () => analysis.ready(),
-    'analysis.done': ({ id, result }) => analysis.done(id, result),
+    'track.analysis': ({ id }) => analyst.analysis(id),
+    'track.correct': ({ id, correction }) => analyst.correct(id, correction),
+    'analysis.pause': ({ paused }) => analyst.pause(paused),
+    'analysis.first': ({ ids }) => analyst.first(ids),
+    'analysis.state': () => analyst.progress(),
+    'analysis.reached': ({ id, seconds }) => analyst.reached(id, seconds),
+    'analysis.done': ({ id, result }) => analyst.done(id, result),
 
     'session.started': () => sessions.started(),
     'session.segment': (segment) => sessions.segment(segment),

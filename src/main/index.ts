@@ -1,4 +1,5 @@
 import { app } from 'electron'
+import { analyseFolder } from './analysis/folder'
 import { begin } from './begin'
 import { log } from './log'
 import { registerScheme } from './protocol'
@@ -13,4 +14,4 @@ process.stderr.on('error', () => undefined)
 registerScheme()
 const start = await begin()
 // Not awaited: Electron gets ready only after this module has been evaluated.
-void app.whenReady().then(() => openRoundhouse(start))
+void app.whenReady().then(() => (start.request.analyze === null ? openRoundhouse(start) : analyseFolder(start)))

@@ -15,6 +15,8 @@ export interface Request {
   readonly music: readonly string[] | null
   readonly report: string | null
   readonly pictures: string | null
+  /** The folder of --analyze. */
+  readonly analyze: string | null
 }
 
 /** A workout file is a page of text; more than this is something else, in bytes. */
@@ -78,10 +80,11 @@ export function requestOf(options: Options, base: string, users: readonly Workou
       : workoutOf(options.workout, resolve(base, options.workout), users)
   if (!workout.ok) return workout
 
-  for (const given of options.music) {
+  const folders = [...options.music.map((given) => ['--music', given] as const), ...(options.analyze === null ? [] : [['--analyze', options.analyze] as const])]
+  for (const [option, given] of folders) {
     const kind = kindOf(resolve(base, given))
-    if (kind === null) return fail('usage', `--music: the folder '${given}' does not exist`)
-    if (kind !== 'folder') return fail('usage', `--music: '${given}' is not a folder`)
+    if (kind === null) return fail('usage', `${option}: the folder '${given}' does not exist`)
+    if (kind !== 'folder') return fail('usage', `${option}: '${given}' is not a folder`)
   }
   if (report !== null) {
     if (kindOf(report) === 'folder') return fail('usage', `--report: '${options.report}' is a folder, not a file`)
@@ -90,5 +93,5 @@ export function requestOf(options: Options, base: string, users: readonly Workou
   const made = pictures === null ? ok(null) : usable('--pictures', options.pictures ?? '', pictures)
   if (!made.ok) return made
   const music = options.music.length > 0 ? options.music.map((given) => resolve(base, given)) : null
-  return ok({ ...workout.value, music, report, pictures })
+  return ok({ ...workout.value, music, report, pictures, analyze: at(options.analyze) })
 }

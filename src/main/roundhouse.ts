@@ -1,11 +1,14 @@
 import { app, ipcMain, type WebContents } from 'electron'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
+import { ANALYSER_VERSION } from '../core/music/analyse'
+import { createAnalyst } from './analysis/analyst'
 import { createAnalysisPage } from './analysis/page'
-import { createAnalysis } from './analysis/queue'
 import { bundled, type Start } from './begin'
 import { askFolders, askWorkout } from './dialogs'
 import { closeOrderly, createEnding, obeySignals } from './ending'
+import { connectStore } from './database/link'
+import createDatabase from './database/thread?nodeWorker'
 import { raiseFence } from './fence'
 import { createHandlers } from './handlers'
 import { openChannels, send } from './ipc'
@@ -24,24 +27,36 @@ import { bringForward, openWindow, removeMenu } from './window'
 /** A page hears of a change of the library this often at most, in ms. */
 const newsMs = 250
 const threads = Math.max(2, Math.min(4, availableParallelism()))
+/** Files in analysis at the same time: each takes up to 150 MB. */
+const atOnce = Math.min(8, availableParallelism())
 
 /** Builds the running app: makes the parts and connects them. Comes once the app is ready. */
 export function openRoundhouse({ options, request, settings }: Start): void {
   const { out, resources } = bundled()
   const preload = join(out, 'preload', 'index.cjs')
   const awake = createAwake()
-  const ending = createEnding(settings, () => analysis.close())
+  const ending = createEnding(settings, () => analyst.close())
 
   const library = createLibrary({
     demoFolder: join(resources, 'demo'),
     readTags: (files, each, signal) => readAll(files, { createWorker: () => createThread({}), threads }, each, signal),
     changed: throttled(() => {
       send(window.webContents, 'library.changed', library.status())
-      analysis.wake()
+      void analyst.wake()
     }, newsMs),
   })
-  const analysisPage = createAnalysisPage(preload, (why) => analysis.broken(why))
-  const analysis = createAnalysis({ next: library.nextWithoutTempo, found: library.setTempo, page: analysisPage, log })
+  const store = connectStore(createDatabase({ workerData: { folder: app.getPath('userData'), version: ANALYSER_VERSION } }))
+  const analyst = createAnalyst({
+    library,
+    store,
+    createPage: (broken) => createAnalysisPage(preload, broken),
+    most: atOnce,
+    log,
+    now: () => performance.now(),
+    progress: throttled(() => send(window.webContents, 'analysis.progress', analyst.progress()), newsMs),
+  })
+  const notices: string[] = []
+  store.notice().then((notice) => notice !== null && notices.push(notice)).catch((error: unknown) => notices.push(`The database cannot be used: ${String(error)}`))
 
   raiseFence()
   removeMenu()
@@ -56,7 +71,7 @@ export function openRoundhouse({ options, request, settings }: Start): void {
     pictures: request.pictures === null ? null : takePictures(request.pictures, capture, (error) => log('picture', error)),
     running: (on) => {
       awake(on)
-      analysis.pause(on)
+      analyst.session(on)
     },
     quit: options.quitWhenDone ? ending.leave : null,
     fail: ending.fail,
@@ -69,18 +84,18 @@ export function openRoundhouse({ options, request, settings }: Start): void {
       electron: process.versions.electron,
       workout: request.workout,
       start: options.start && crashes().length === 0,
-      notices: [...settings.notices, ...crashes()],
+      notices: [...settings.notices, ...notices, ...crashes()],
     }),
     settings,
     workoutFile: request.workoutFile,
     library,
-    analysis: { ...analysis, ready: analysisPage.ready },
+    analyst,
     sessions,
     askFolders: () => askFolders(window),
     askWorkout: () => askWorkout(window),
     fullscreen: (on) => window.setFullScreen(on),
   })
-  const pageOf = (contents: WebContents) => (contents === window.webContents ? 'main' : analysisPage.shows(contents) ? 'analysis' : null)
+  const pageOf = (contents: WebContents) => (contents === window.webContents ? 'main' : analyst.shows(contents) ? 'analysis' : null)
   openChannels(ipcMain, pageOf, handlers)
 
   closeOrderly(window, sessions, settings)

@@ -1,103 +1,198 @@
 import type { Args } from '../../core/ipc/contract'
-import type { Track } from '../../core/music/track'
+import type { Seconds } from '../../core/workout/workout'
+import type { AnalysisPage } from './page'
 
 export type AnalysisResult = Args<'analysis.done'>['result']
 
-/** The page that decodes and listens. */
-export interface AnalysisPage {
-  /** Resolves when a page is there and ready; rejects when none gets ready. */
-  open(): Promise<void>
-  ask(track: Track): void
-  close(): void
+export interface Task {
+  /** Of the track. */
+  readonly id: string
+  /** As the tags have it; 0 where nobody knows yet. */
+  readonly duration: Seconds
 }
 
-export interface AnalysisOptions {
-  readonly next: () => Track | undefined
-  readonly found: (id: string, tempo: number | null, failed?: string) => void
-  readonly page: AnalysisPage
-  readonly log: (about: string, error: unknown) => void
-  /** A file that takes longer is given up, in ms. */
+export interface QueueOptions {
+  /** Makes a page of its own, which tells when it crashes. */
+  readonly createPage: (broken: (why: string) => void) => AnalysisPage
+  /** How many files are analysed at the same time. */
+  readonly most: number
+  /** Whether a task is still worth its work. */
+  readonly wanted: (id: string) => boolean
+  /** A task has ended. CPU seconds of its page's process, null where the system does not tell. */
+  readonly ended: (id: string, result: AnalysisResult, cpuSeconds: number | null) => void
+  readonly log: (about: string, what: unknown) => void
+  /** Milliseconds on a monotonic clock. */
+  readonly now: () => number
+  /** A file that makes no progress for so long is given up, in ms. */
   readonly patienceMs?: number
-  /** The page is closed when it had nothing to do for so long, in ms. */
+  /** A page is closed when it had nothing to do for so long, in ms. */
   readonly idleMs?: number
 }
 
-/** From this confidence on a tempo from the audio is used. */
-const leastConfidence = 0.2
+interface Slot {
+  readonly page: AnalysisPage
+  task: Task | null
+  /** The task's clock: the timer that gives it up, when it began, the CPU time till then, and how far it has come. */
+  timer: NodeJS.Timeout | undefined
+  cpuBefore: number | null
+  reached: Seconds
+}
 
-export type Analysis = ReturnType<typeof createAnalysis> & { ready(): void }
+export const hung = 'the analysis hung on it'
+export const crashed = 'it crashed the decoder'
+
+/** Results are looked at for the speed over this many seconds of audio; then the older count half. */
+const memory: Seconds = 7200
+
+export type Queue = ReturnType<typeof createQueue>
 
 /**
- * Has the audio of tracks without a tempo listened to, one at a time and never while a session runs. A file that hangs
- * or crashes the page costs that file: the next one gets a new page.
+ * Has tracks analysed, several at a time, one while a session runs, none while it is paused. A file that hangs or crashes
+ * its page costs that file: the next one gets a new page.
  */
-export function createAnalysis({ next, found, page, log, patienceMs = 60_000, idleMs = 5_000 }: AnalysisOptions) {
-  let asked: { readonly id: string; readonly answer: (result: AnalysisResult) => void } | null = null
-  let busy = false
+export function createQueue({ createPage, most, wanted, ended, log, now, patienceMs = 60_000, idleMs = 5_000 }: QueueOptions) {
+  const tasks = new Map<string, Task>()
+  let first: readonly string[] = []
+  let session = false
   let paused = false
+  let closed = false
+  /** Audio seconds done, and the wall seconds that a page was at it. */
+  let heard = 0
+  let worked = 0
+  let since = now()
   let idle: NodeJS.Timeout | undefined
 
-  function listen(track: Track): Promise<AnalysisResult> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => broken(`no answer for ${track.file} in ${patienceMs / 1000} s`), patienceMs)
-      asked = {
-        id: track.id,
-        answer(result) {
-          clearTimeout(timer)
-          asked = null
-          resolve(result)
-        },
-      }
-      page.ask(track)
-    })
+  const slots = Array.from({ length: most }, (): Slot => {
+    const slot: Slot = { page: createPage((why) => broken(slot, crashed, why)), task: null, timer: undefined, cpuBefore: null, reached: 0 }
+    return slot
+  })
+  const busy = () => slots.filter(({ task }) => task !== null)
+  const limit = () => (paused || closed ? 0 : session ? 1 : most)
+
+  /** Wall time with somebody at work. Before every change of who is. */
+  function countTime(): void {
+    const at = now()
+    if (busy().length > 0) worked += (at - since) / 1000
+    since = at
+  }
+
+  function next(): Task | undefined {
+    for (const id of first) {
+      const task = tasks.get(id)
+      if (task) return task
+    }
+    for (const task of tasks.values()) return task
+    return undefined
+  }
+
+  function patience(slot: Slot): void {
+    clearTimeout(slot.timer)
+    slot.timer = setTimeout(() => broken(slot, hung, `no progress for ${patienceMs / 1000} s`), patienceMs)
+  }
+
+  function end(slot: Slot, result: AnalysisResult): void {
+    const { task } = slot
+    if (!task) return
+    clearTimeout(slot.timer)
+    countTime()
+    slot.task = null
+    heard += 'failed' in result ? slot.reached : result.duration
+    if (heard > memory) [heard, worked] = [heard / 2, worked / 2]
+    const cpu = slot.page.cpuSeconds()
+    ended(task.id, result, cpu === null || slot.cpuBefore === null ? null : Math.max(0, cpu - slot.cpuBefore))
+    work()
   }
 
   /** The page hangs or is gone. */
-  function broken(why: string): void {
-    page.close()
-    if (!asked) return
-    log('analysis', why)
-    asked.answer({ failed: 'the tempo could not be found: the analysis broke off' })
+  function broken(slot: Slot, reason: string, why: string): void {
+    slot.page.close()
+    if (closed || !slot.task) return
+    log('analysis', `${why} (${slot.task.id})`)
+    end(slot, { failed: reason })
   }
 
-  function take(track: Track, result: AnalysisResult): void {
-    if ('failed' in result) return found(track.id, null, result.failed)
-    found(track.id, result.confidence >= leastConfidence ? result.tempo : null)
-  }
-
-  async function work(): Promise<void> {
-    if (busy || paused) return
-    busy = true
-    clearTimeout(idle)
+  async function begin(slot: Slot, task: Task): Promise<void> {
     try {
-      for (let track = next(); track && !paused; track = next()) {
-        await page.open()
-        take(track, await listen(track))
-      }
+      await slot.page.open()
+      if (slot.task !== task || closed) return
+      slot.cpuBefore = slot.page.cpuSeconds()
+      patience(slot)
+      slot.page.ask(task.id)
     } catch (error) {
-      // Without a page nothing can be found out; the tracks stay without a tempo until the next start.
+      // Without a page nothing can be found out: the tracks wait for the next start.
+      if (slot.task === task) slot.task = null
+      slot.page.close()
+      if (closed) return
       log('analysis', error)
-      for (let track = next(); track; track = next()) found(track.id, null)
+      tasks.set(task.id, task)
+      paused = true
     }
-    busy = false
-    idle = setTimeout(() => page.close(), idleMs)
+  }
+
+  function work(): void {
+    countTime()
+    clearTimeout(idle)
+    while (busy().length < limit()) {
+      const slot = slots.find(({ task }) => task === null)
+      const task = next()
+      if (!slot || !task) break
+      tasks.delete(task.id)
+      if (!wanted(task.id)) continue
+      slot.task = task
+      slot.reached = 0
+      void begin(slot, task)
+    }
+    idle = setTimeout(() => {
+      for (const { task, page } of slots) if (task === null) page.close()
+    }, idleMs)
   }
 
   return {
-    /** There may be something to do. */
-    wake: () => void (next() && work()),
+    add(more: readonly Task[]): void {
+      for (const task of more) tasks.set(task.id, task)
+      if (more.length > 0) work()
+    },
+    /** These before all others, in this order. */
+    first(ids: readonly string[]): void {
+      first = [...ids]
+    },
     pause(on: boolean): void {
       paused = on
-      if (!on) void work()
+      work()
+    },
+    session(on: boolean): void {
+      session = on
+      work()
+    },
+    /** The page has come to this second of a track. */
+    reached(id: string, seconds: Seconds): void {
+      const slot = slots.find(({ task }) => task?.id === id)
+      if (!slot) return
+      slot.reached = seconds
+      patience(slot)
     },
     done(id: string, result: AnalysisResult): void {
-      if (asked?.id === id) asked.answer(result)
+      const slot = slots.find(({ task }) => task?.id === id)
+      if (slot) end(slot, result)
     },
-    broken,
+    paused: () => paused,
+    /** Of what waits or is in work; null before the first result. */
+    secondsLeft(): Seconds | null {
+      countTime()
+      const open = [...tasks.values(), ...busy().map(({ task, reached }) => ({ duration: Math.max(0, (task?.duration ?? 0) - reached) }))]
+      const audio = open.reduce((sum, { duration }) => sum + duration, 0)
+      const done = heard + busy().reduce((sum, { reached }) => sum + reached, 0)
+      return open.length === 0 ? 0 : done > 0 && worked > 0 ? audio / (done / worked) : null
+    },
+    waiting: () => tasks.size + busy().length,
+    shows: (contents: unknown): boolean => slots.some(({ page }) => page.shows(contents)),
     close(): void {
-      paused = true
+      closed = true
       clearTimeout(idle)
-      page.close()
+      for (const { timer, page } of slots) {
+        clearTimeout(timer)
+        page.close()
+      }
     },
   }
 }

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { LibraryStatus } from '../../core/ipc/contract'
-import type { Track } from '../../core/music/track'
+import { tempoOfTrack, type Heard, type Track } from '../../core/music/track'
 import { log } from '../log'
 import { idOf, oneLine, scanFolder, type Found, type Problem } from './scan'
 import type { TagResult } from './tagger'
@@ -17,9 +17,14 @@ export interface LibraryOptions {
 interface Entry {
   readonly found: Found
   readonly track: Track
-  /** The audio was asked for the tempo, or need not be. */
-  readonly tempoDone: boolean
+  /** BPM by the tag. */
+  readonly tag: number | null
+  /** What its audio told; null until somebody has looked. */
+  readonly heard: Heard | null
 }
+
+/** A file with what the analysis needs to know of its track. */
+export type Unlooked = Found & { readonly duration: number }
 
 interface Folder {
   readonly id: string
@@ -36,8 +41,14 @@ const unchanged = (a: Found, b: Found) => a.path === b.path && a.size === b.size
 
 function entryOf(found: Found, tags: Exclude<TagResult, { failed: string }>): Entry {
   const { title, artist, album, duration, tempo } = tags
-  const track: Track = { id: found.id, file: found.file, title, artist, album, duration, tempo, tempoFrom: tempo === null ? null : 'tag' }
-  return { found, track, tempoDone: tempo !== null }
+  const track: Track = { id: found.id, file: found.file, title, artist, album, duration, ...tempoOfTrack(tempo, null) }
+  return { found, track, tag: tempo, heard: null }
+}
+
+function withHeard({ found, track, tag }: Entry, heard: Heard): Entry {
+  const { state, reason, tempo, tempoConfidence } = heard
+  const analysis = { state, reason, confidence: tempo === null ? null : tempoConfidence }
+  return { found, tag, heard, track: { ...track, ...tempoOfTrack(tag, heard), analysis } }
 }
 
 /** The tracks of the music folders. It keeps the old ones while it scans, so that a session never loses its music to a rescan. */
@@ -120,7 +131,7 @@ export function createLibrary({ demoFolder, readTags, changed }: LibraryOptions)
       demo: usesDemo(),
       tracks: entries().length,
       scanning,
-      analysing: entries().filter(({ tempoDone }) => !tempoDone).length,
+      analysing: entries().filter(({ heard }) => heard === null || heard.state === 'waiting').length,
       problems: [...folders, ...(usesDemo() ? [demo] : [])].flatMap(({ problems }) => problems),
     }),
 
@@ -129,17 +140,26 @@ export function createLibrary({ demoFolder, readTags, changed }: LibraryOptions)
     /** Where a track's file is; undefined for an id that the library does not hold. */
     pathOf: (id: string): string | undefined => find(id)?.found.path,
 
-    /** The next track that waits for a tempo from its audio. */
-    nextWithoutTempo: (): Track | undefined => entries().find(({ tempoDone }) => !tempoDone)?.track,
+    /** Some of the tracks whose audio nobody has looked after yet. */
+    unlooked: (most: number): readonly Unlooked[] =>
+      entries()
+        .filter(({ heard }) => heard === null)
+        .slice(0, most)
+        .map(({ found, track: { duration } }) => ({ ...found, duration })),
 
-    /** Takes what the audio told; null where it told nothing. */
-    setTempo(id: string, tempo: number | null, failed?: string): void {
-      for (const folder of [...folders, demo]) {
-        const entry = folder.entries.get(id)
-        if (!entry || entry.tempoDone) continue
-        const track: Track = tempo === null ? entry.track : { ...entry.track, tempo, tempoFrom: 'audio' }
-        folder.entries.set(id, { ...entry, track, tempoDone: true })
-        if (failed) folder.problems.push({ file: entry.track.file, reason: failed })
+    /** How many tracks there are, how many have their analysis, and how many never will. */
+    counts(): { readonly total: number; readonly done: number; readonly failed: number } {
+      const states = entries().map(({ heard }) => heard?.state)
+      return { total: states.length, done: states.filter((one) => one === 'done').length, failed: states.filter((one) => one === 'failed').length }
+    },
+
+    /** Takes what the audio of tracks told. */
+    setHeard(news: readonly (readonly [id: string, heard: Heard])[]): void {
+      for (const [id, heard] of news) {
+        for (const { entries } of [...folders, demo]) {
+          const entry = entries.get(id)
+          if (entry) entries.set(id, withHeard(entry, heard))
+        }
       }
       changed()
     },

@@ -70,7 +70,7 @@ describe('an analysis', () => {
     const folder = temporaryFolder()
     const file = fileIn(folder, 'a.wav', sound(7))
     const old = openStore(folder, 1)
-    const [{ content } = { content: '' }] = (await old.look([file])).filter((one) => one !== null)
+    const content = (await old.look([file]))[0]!.content
     await old.save(content, { result: analysisOf(120) }, 1)
     await old.close()
     const newer = openStore(folder, 2)
