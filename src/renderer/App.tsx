@@ -6,12 +6,14 @@ import { Ended } from './screens/Ended'
 import { Home } from './screens/Home'
 import { Run } from './screens/Run'
 import { Settings } from './screens/Settings'
+import { Track } from './screens/Track'
+import { Tracks } from './screens/Tracks'
 import { announcement } from './screens/words'
 import { act, placeOf } from './state/act'
 import { createDesk, type Audition, type Session } from './state/desk'
 import { DeskContext, useDesk, useDeskState, useView } from './state/hooks'
 
-const screens = { home: Home, settings: Settings, run: Run, ended: Ended }
+const screens = { home: Home, settings: Settings, tracks: Tracks, track: Track, run: Run, ended: Ended }
 
 function useKeys(): void {
   const desk = useDesk()

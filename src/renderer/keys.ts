@@ -1,5 +1,5 @@
 /** Where the keys are pressed. */
-export type Place = 'home' | 'settings' | 'run' | 'ended'
+export type Place = 'home' | 'settings' | 'tracks' | 'track' | 'run' | 'ended'
 
 export type Action =
   | 'toggle'
@@ -11,6 +11,18 @@ export type Action =
   | 'mute'
   | 'fullscreen'
   | 'settings'
+  | 'tracks'
+  | 'beat-back'
+  | 'beat-on'
+  | 'bar-back'
+  | 'bar-on'
+  | 'tap'
+  | 'tick'
+  | 'nudge-back'
+  | 'nudge-on'
+  | 'nudge-back-fine'
+  | 'nudge-on-fine'
+  | 'drop'
   | 'keys'
   | 'leave'
 
@@ -26,11 +38,11 @@ export interface Binding {
   readonly repeats?: true
 }
 
-const everywhere: readonly Place[] = ['home', 'settings', 'run', 'ended']
+const everywhere: readonly Place[] = ['home', 'settings', 'tracks', 'track', 'run', 'ended']
 
 /** Every key of the program. The overlay is made from this list. */
 export const bindings: readonly Binding[] = [
-  { action: 'toggle', keys: [' '], shown: ['Space'], says: 'Start, pause, go on', places: ['home', 'run', 'ended'] },
+  { action: 'toggle', keys: [' '], shown: ['Space'], says: 'Start, pause, go on', places: ['home', 'track', 'run', 'ended'] },
   { action: 'previous', keys: ['ArrowLeft'], shown: ['←'], says: 'Previous segment', places: ['run'] },
   { action: 'next', keys: ['ArrowRight'], shown: ['→'], says: 'Next segment', places: ['run'] },
   { action: 'restart', keys: ['r'], shown: ['R'], says: 'Restart the segment', places: ['run'] },
@@ -38,9 +50,22 @@ export const bindings: readonly Binding[] = [
   { action: 'forward', keys: ['+', '='], shown: ['+'], says: 'Forward 10 seconds', places: ['run'], repeats: true },
   { action: 'mute', keys: ['m'], shown: ['M'], says: 'Sound off and on', places: everywhere },
   { action: 'fullscreen', keys: ['f', 'F11'], shown: ['F', 'F11'], says: 'Full screen', places: everywhere },
-  { action: 'leave', keys: ['Escape'], shown: ['Esc'], says: 'Leave full screen; never ends a session', places: everywhere },
+  { action: 'leave', keys: ['Escape'], shown: ['Esc'], says: 'Back, leave full screen; never ends a session', places: everywhere },
   { action: 'settings', keys: ['s'], shown: ['S'], says: 'Settings', places: ['home', 'settings'] },
+  { action: 'tracks', keys: ['t'], shown: ['T'], says: 'The tracks', places: ['home', 'tracks'] },
   { action: 'keys', keys: ['?'], shown: ['?'], says: 'Show the keys', places: everywhere },
+  { action: 'beat-back', keys: ['ArrowLeft'], shown: ['←'], says: 'Back a beat', places: ['track'], repeats: true },
+  { action: 'beat-on', keys: ['ArrowRight'], shown: ['→'], says: 'On a beat', places: ['track'], repeats: true },
+  { action: 'bar-back', keys: ['ArrowDown'], shown: ['↓'], says: 'Back a bar', places: ['track'], repeats: true },
+  { action: 'bar-on', keys: ['ArrowUp'], shown: ['↑'], says: 'On a bar', places: ['track'], repeats: true },
+  { action: 'tap', keys: ['t'], shown: ['T'], says: 'Tap the beat, eight times', places: ['track'] },
+  { action: 'tick', keys: ['c'], shown: ['C'], says: 'Click on the beat', places: ['track'] },
+  { action: 'nudge-back', keys: [','], shown: [','], says: 'Beats 10 ms earlier', places: ['track'], repeats: true },
+  { action: 'nudge-on', keys: ['.'], shown: ['.'], says: 'Beats 10 ms later', places: ['track'], repeats: true },
+  // With Shift, on keyboards of two kinds.
+  { action: 'nudge-back-fine', keys: ['<', ';'], shown: ['⇧', ','], says: 'Beats 1 ms earlier', places: ['track'], repeats: true },
+  { action: 'nudge-on-fine', keys: ['>', ':'], shown: ['⇧', '.'], says: 'Beats 1 ms later', places: ['track'], repeats: true },
+  { action: 'drop', keys: ['d'], shown: ['D'], says: 'Mark the drop here', places: ['track'] },
 ]
 
 /** What has the focus, as far as it changes what a key means. */

@@ -1,7 +1,7 @@
 import './jitless'
 import { createRoot } from 'react-dom/client'
 import { App } from './App'
-import { auditionCue } from './audio/audition'
+import { auditionCue, auditionTrack } from './audio/audition'
 import './base.css'
 import { bridge } from './bridge'
 import { createStage } from './stage'
@@ -17,4 +17,4 @@ window.addEventListener('unhandledrejection', ({ reason }) => void failed(reason
 
 const stage = createStage(bridge, await bridge.call('launch'), (error) => void failed(error))
 const root = document.querySelector('#root')
-if (root) createRoot(root).render(<App runner={stage} bridge={bridge} audition={{ cue: auditionCue }} />)
+if (root) createRoot(root).render(<App runner={stage} bridge={bridge} audition={{ cue: auditionCue, track: auditionTrack }} />)

@@ -1,8 +1,14 @@
 import { useEffect, useRef } from 'react'
-import { bindings } from '../keys'
+import { bindings, type Binding } from '../keys'
 import { useDesk, useDeskState } from '../state/hooks'
 import { Icon } from './Icon'
 import './keys.css'
+
+const ofTrack = ({ places }: Binding) => places.length === 1 && places[0] === 'track'
+const groups = [
+  { title: 'Timer', held: bindings.filter((binding) => !ofTrack(binding)) },
+  { title: 'On a track', held: bindings.filter(ofTrack) },
+]
 
 /** The keys, on top of whatever is shown. */
 export function Keys() {
@@ -25,18 +31,25 @@ export function Keys() {
             <Icon name="close" />
           </button>
         </header>
-        <dl>
-          {bindings.map(({ action, shown, says }) => (
-            <div key={action}>
-              <dt>
-                {shown.map((key) => (
-                  <kbd key={key}>{key}</kbd>
+        <div className="groups">
+          {groups.map(({ title, held }) => (
+            <section key={title}>
+              <h3>{title}</h3>
+              <dl>
+                {held.map(({ action, shown, says }) => (
+                  <div key={action}>
+                    <dt>
+                      {shown.map((key) => (
+                        <kbd key={key}>{key}</kbd>
+                      ))}
+                    </dt>
+                    <dd>{says}</dd>
+                  </div>
                 ))}
-              </dt>
-              <dd>{says}</dd>
-            </div>
+              </dl>
+            </section>
           ))}
-        </dl>
+        </div>
       </div>
     </dialog>
   )

@@ -1,11 +1,8 @@
-import type { PointerEvent } from 'react'
 import { Icon, type IconName } from '../components/Icon'
+import { keepFocus } from '../components/Press'
 import type { Action } from '../keys'
 import { act } from '../state/act'
 import { useDesk, useDeskState, useSecondPress, useView } from '../state/hooks'
-
-/** A press of the pointer leaves the focus where it is, so that the space bar goes on to mean "pause". */
-const keepFocus = (event: PointerEvent) => event.preventDefault()
 
 function Control({ says, action, icon, text }: { says: string; action: Action; icon?: IconName; text?: string }) {
   const desk = useDesk()

@@ -1,6 +1,8 @@
 import type { LibraryStatus } from '../../core/ipc/contract'
 import { Icon } from '../components/Icon'
-import { useDesk, useDeskState, useSecondPress } from '../state/hooks'
+import { Progress } from '../components/Progress'
+import { act } from '../state/act'
+import { useCollection, useDesk, useDeskState, useSecondPress } from '../state/hooks'
 
 const count = (n: number, one: string): string => `${n.toLocaleString('en')} ${one}${n === 1 ? '' : 's'}`
 
@@ -42,9 +44,9 @@ function Problems({ problems }: { problems: LibraryStatus['problems'] }) {
 }
 
 /** What is being done to the library now, or what it holds. */
-function state({ scanning, analysing, tracks, demo, folders }: LibraryStatus): string {
+function state({ scanning, analysing, tracks, demo, folders }: LibraryStatus, counted: boolean): string {
   if (scanning) return `Looking for music… ${count(tracks, 'track')} so far`
-  if (analysing > 0) return `Finding the tempo of ${count(analysing, 'track')}`
+  if (analysing > 0 && !counted) return `Finding the tempo of ${count(analysing, 'track')}`
   if (demo) return folders.length > 0 ? 'No track in these folders: the demo tracks play' : 'No music folder yet: the demo tracks play'
   return `${count(tracks, 'track')} ready`
 }
@@ -53,13 +55,14 @@ function state({ scanning, analysing, tracks, demo, folders }: LibraryStatus): s
 export function Music() {
   const desk = useDesk()
   const library = useDeskState(({ library }) => library)
+  const counted = useCollection(({ progress }) => progress !== null && progress.done < progress.total)
   const busy = library !== null && (library.scanning || library.analysing > 0)
   return (
     <section className="music" aria-label="Music" data-busy={busy}>
       <header>
         <div>
           <h3>Music</h3>
-          <p role="status">{library ? state(library) : 'Looking for music…'}</p>
+          <p role="status">{library ? state(library, counted) : 'Looking for music…'}</p>
         </div>
         {library && library.problems.length > 0 && <Problems problems={library.problems} />}
         {library && library.folders.length > 0 && (
@@ -67,11 +70,14 @@ export function Music() {
             Rescan
           </button>
         )}
+        <button type="button" onClick={() => act(desk, 'tracks')}>
+          Tracks
+        </button>
         <button type="button" className="add" onClick={() => void desk.addFolder()}>
           Add a folder
         </button>
       </header>
-      <div className="busy" aria-hidden="true" />
+      {counted && library && !library.scanning ? <Progress /> : <div className="busy" aria-hidden="true" />}
       {library && library.folders.length > 0 && (
         <ul>
           {library.folders.map((folder) => (

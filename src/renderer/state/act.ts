@@ -1,8 +1,25 @@
 import type { Action, Place } from '../keys'
 import type { Move } from '../../core/workout/session'
+import type { Bench } from './bench'
 import type { Desk } from './desk'
 
 const moves: Partial<Record<Action, Move>> = { previous: 'previous', next: 'next', restart: 'restart', back: 'back', forward: 'forward' }
+
+/** How far a nudge moves the beats, in seconds. */
+const nudges: Partial<Record<Action, number>> = { 'nudge-back': -0.01, 'nudge-on': 0.01, 'nudge-back-fine': -0.001, 'nudge-on-fine': 0.001 }
+
+/** What the keys do at the track that is on the bench. True where the action was one for it. */
+function work(bench: Bench, action: Action): boolean {
+  const by = nudges[action]
+  if (by !== undefined) void bench.correct({ kind: 'nudge', by })
+  else if (action === 'tap') bench.tap()
+  else if (action === 'tick') bench.tick()
+  else if (action === 'drop') void bench.correct({ kind: 'drop', time: bench.at() })
+  else if (action === 'beat-back' || action === 'beat-on') bench.step('beats', action === 'beat-on' ? 1 : -1)
+  else if (action === 'bar-back' || action === 'bar-on') bench.step('downbeats', action === 'bar-on' ? 1 : -1)
+  else return false
+  return true
+}
 
 /** Which screen is in front. */
 export function placeOf({ runner, store }: Desk): Place {
@@ -11,12 +28,13 @@ export function placeOf({ runner, store }: Desk): Place {
   return view.state === 'finished' || view.state === 'stopped' ? 'ended' : 'run'
 }
 
-/** Escape closes what is on top: the keys, then full screen, then the settings. It never touches the session. */
+/** Escape closes what is on top: the keys, then full screen, then the screen, up to home. It never touches the session. */
 function leave({ store, fullscreen }: Desk, place: Place): void {
   const { keys, fullscreen: full } = store.get()
   if (keys) store.set({ keys: false })
   else if (full) fullscreen(false)
-  else if (place === 'settings') store.set({ screen: 'home' })
+  else if (place === 'settings' || place === 'tracks') store.set({ screen: 'home' })
+  else if (place === 'track') store.set({ screen: 'tracks' })
 }
 
 /** Does what a key or a button asks for. */
@@ -26,10 +44,13 @@ export function act(desk: Desk, action: Action): void {
   const place = placeOf(desk)
   const by = moves[action]
   if (by) return runner.move(by)
+  if (place === 'track' && work(desk.bench, action)) return
+  if (action === 'toggle' && place === 'track') return desk.bench.toggle()
   if (action === 'toggle') return place === 'run' ? runner.toggle() : place === 'ended' ? runner.close() : void desk.start()
   if (action === 'mute') return desk.prefer({ muted: !state.preferences.muted })
   if (action === 'fullscreen') return desk.fullscreen(!state.fullscreen)
   if (action === 'settings') return store.set({ screen: state.screen === 'home' ? 'settings' : 'home' })
+  if (action === 'tracks') return store.set({ screen: place === 'tracks' ? 'home' : 'tracks' })
   if (action === 'keys') return store.set({ keys: !state.keys })
   leave(desk, place)
 }

@@ -4,11 +4,14 @@ import { quickWorkout } from '../../core/workout/builtin'
 import type { CueKind } from '../../core/workout/cue'
 import type { Scheme, Workout } from '../../core/workout/workout'
 import type { Runner } from '../runner'
+import { createBench, type Bench, type OpenRecording } from './bench'
+import { createCollection, type Collection } from './collection'
 import { createStore, type Store } from './store'
 
 export interface Audition {
   /** Plays one cue now. `volume` is a slider's position, 0 to 1. */
   cue(scheme: Scheme, kind: CueKind, volume: number): void
+  track: OpenRecording
 }
 
 /** What the screens use of the runner. */
@@ -22,7 +25,7 @@ export interface Notice {
 /** What the screens share, apart from the running session, which the runner knows. */
 export interface DeskState {
   readonly loaded: boolean
-  readonly screen: 'home' | 'settings'
+  readonly screen: 'home' | 'settings' | 'tracks' | 'track'
   readonly keys: boolean
   readonly fullscreen: boolean
   /** Id of a workout, or 'quick'. */
@@ -40,6 +43,8 @@ export interface Desk {
   readonly store: Store<DeskState>
   readonly runner: Session
   readonly audition: Audition
+  readonly collection: Collection
+  readonly bench: Bench
   /** Loads what the screens show and listens to the main process, until the returned function is called. */
   open(): () => void
   start(): Promise<void>
@@ -147,10 +152,15 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition):
     startIfReady()
   }
 
+  const collection = createCollection(bridge, attempt)
+  const bench = createBench(bridge, audition.track, attempt)
+
   return {
     store,
     runner,
     audition,
+    collection,
+    bench,
     tell,
     start,
     prefer,
@@ -161,6 +171,9 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition):
       }, patience.startMs)
       const ends = [
         () => clearTimeout(waiting),
+        collection.open(),
+        // The turn of the track on the bench may have come.
+        bridge.on('analysis.progress', () => bench.look()),
         bridge.on('library.changed', (library) => {
           set({ library })
           startIfReady()

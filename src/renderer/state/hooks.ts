@@ -1,5 +1,8 @@
-import { createContext, use, useEffect, useState, useSyncExternalStore } from 'react'
+import { createContext, use, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import type { Seconds } from '../../core/workout/workout'
 import type { RunView } from '../runner'
+import type { BenchState } from './bench'
+import type { CollectionState } from './collection'
 import type { Desk, DeskState } from './desk'
 
 export const DeskContext = createContext<Desk | null>(null)
@@ -14,6 +17,39 @@ export function useDesk(): Desk {
 export function useDeskState<T>(select: (state: DeskState) => T): T {
   const { store } = useDesk()
   return useSyncExternalStore(store.subscribe, () => select(store.get()))
+}
+
+/** A part of the state of the list of tracks. `select` must give the same value for the same state. */
+export function useCollection<T>(select: (state: CollectionState) => T): T {
+  const { store } = useDesk().collection
+  return useSyncExternalStore(store.subscribe, () => select(store.get()))
+}
+
+/** A part of the state of the track that is on the bench. `select` must give the same value for the same state. */
+export function useBench<T>(select: (state: BenchState) => T): T {
+  const { store } = useDesk().bench
+  return useSyncExternalStore(store.subscribe, () => select(store.get()))
+}
+
+/** Calls `paint` with where the track stands: at every change, and while it plays with every frame. */
+export function useTrackPaint(paint: (at: Seconds) => void): void {
+  const { bench } = useDesk()
+  const playing = useBench(({ listening }) => listening === 'playing')
+  const latest = useRef(paint)
+  useEffect(() => {
+    latest.current = paint
+    paint(bench.at())
+  })
+  useEffect(() => {
+    if (!playing) return bench.store.subscribe(() => latest.current(bench.at()))
+    let frame = 0
+    const next = () => {
+      latest.current(bench.at())
+      frame = requestAnimationFrame(next)
+    }
+    next()
+    return () => cancelAnimationFrame(frame)
+  }, [bench, playing])
 }
 
 /**

@@ -5,20 +5,24 @@ import { defaultPreferences } from '../../../src/core/settings'
 import type { Workout } from '../../../src/core/workout/workout'
 import type { RunView } from '../../../src/renderer/runner'
 import { act } from '../../../src/renderer/state/act'
+import type { OpenRecording } from '../../../src/renderer/state/bench'
 import { createDesk, patience, type Session } from '../../../src/renderer/state/desk'
 
 const quiet: LibraryStatus = { folders: [], demo: true, tracks: 5, scanning: false, analysing: 0, problems: [] }
 
+const silent: OpenRecording = () => ({ state: () => 'loading', at: () => 0, play() {}, pause() {}, tick() {}, level() {}, close() {} })
+
 /** A main process and a runner that note what is asked of them. */
 function setUp({ start = false, library = quiet, refusal = null as string | null } = {}) {
   const asked: unknown[][] = []
-  const listeners = new Map<string, (payload: never) => void>()
+  const listeners = new Map<string, Set<(payload: never) => void>>()
   const answers: Record<string, unknown> = {
     launch: { version: '1', electron: '33', workout: null, start, notices: ['The settings file was set aside.'] },
     'preferences.get': defaultPreferences(),
     'workouts.list': Object.entries(builtin).map(([id, workout]) => ({ id, from: 'builtin', workout })),
     'library.status': library,
     'library.tracks': [],
+    'analysis.state': { done: 5, total: 5, failed: 0, secondsLeft: null, paused: false },
   }
   const bridge = {
     call: (...call: unknown[]) => {
@@ -26,8 +30,9 @@ function setUp({ start = false, library = quiet, refusal = null as string | null
       return Promise.resolve(answers[String(call[0])])
     },
     on: (name: string, listen: (payload: never) => void) => {
-      listeners.set(name, listen)
-      return () => listeners.delete(name)
+      const all = listeners.get(name) ?? new Set()
+      listeners.set(name, all.add(listen))
+      return () => all.delete(listen)
     },
   } as unknown as Bridge
   let view: RunView | null = null
@@ -49,7 +54,7 @@ function setUp({ start = false, library = quiet, refusal = null as string | null
     adjust: note('adjust'),
   }
   const desk = createDesk(bridge, runner, { cue: () => {}, track: silent })
-  const tell = (name: string, payload: unknown) => listeners.get(name)?.(payload as never)
+  const tell = (name: string, payload: unknown) => listeners.get(name)?.forEach((listen) => listen(payload as never))
   const calls = (name: string) => asked.filter(([called]) => called === name).map(([, argument]) => argument)
   return { desk, did, tell, calls, settled: () => vi.advanceTimersByTimeAsync(0) }
 }

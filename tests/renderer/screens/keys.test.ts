@@ -20,6 +20,17 @@ describe('the keys', () => {
     expect(on('run', 's')).toBeNull()
   })
 
+  it('show the tracks from home and lead back, and tap on a track', () => {
+    expect([on('home', 't'), on('tracks', 't'), on('track', 't'), on('run', 't')]).toEqual(['tracks', 'tracks', 'tap', null])
+  })
+
+  it('move by beats and bars on a track, and correct it', () => {
+    const keys = [' ', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', ',', '.', '<', '>', 'd', 'c']
+    const actions = ['toggle', 'beat-back', 'beat-on', 'bar-on', 'bar-back', 'nudge-back', 'nudge-on', 'nudge-back-fine', 'nudge-on-fine', 'drop', 'tick']
+    expect(keys.map((key) => on('track', key))).toEqual(actions)
+    expect(keys.slice(1).filter((key) => on('home', key) !== null)).toEqual([])
+  })
+
   it('leave typing alone, but for F11', () => {
     expect(bindings.flatMap(({ keys }) => keys).filter((key) => on('home', key, 'text'))).toEqual(['F11'])
   })
@@ -42,7 +53,7 @@ describe('the keys', () => {
   })
 
   it('mean one thing each on every screen, and are all explained', () => {
-    for (const place of ['home', 'settings', 'run', 'ended'] as const) {
+    for (const place of ['home', 'settings', 'tracks', 'track', 'run', 'ended'] as const) {
       const keys = bindings.filter(({ places }) => places.includes(place)).flatMap(({ keys }) => keys)
       expect(new Set(keys).size).toBe(keys.length)
     }

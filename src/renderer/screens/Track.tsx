@@ -1,0 +1,51 @@
+import { useEffect } from 'react'
+import { Notices } from '../components/Notices'
+import { act } from '../state/act'
+import { useBench, useDesk, useDeskState } from '../state/hooks'
+import { CloseUp } from './CloseUp'
+import { Corrections } from './Corrections'
+import { Facts } from './Facts'
+import { Overview } from './Overview'
+import { Tempo } from './Tempo'
+import { Transport } from './Transport'
+import './track.css'
+
+/** One track: heard, looked at, and set right where the analysis is wrong. */
+export function Track() {
+  const desk = useDesk()
+  const { bench } = desk
+  const track = useBench(({ track }) => track)
+  const musicVolume = useDeskState(({ preferences }) => preferences.musicVolume)
+  const muted = useDeskState(({ preferences }) => preferences.muted)
+  useEffect(() => () => bench.leave(), [bench])
+  useEffect(() => bench.level(musicVolume, muted), [bench, musicVolume, muted])
+  if (!track) return null
+  return (
+    <main className="track">
+      <header className="masthead">
+        <div>
+          <h1>{track.title}</h1>
+          <p>{[track.artist, track.album].filter(Boolean).join(' · ') || track.file}</p>
+        </div>
+        {muted && <p className="mute">Sound off</p>}
+        <nav>
+          <button type="button" onClick={() => act(desk, 'keys')}>
+            Keys
+          </button>
+          <button type="button" className="done" onClick={() => act(desk, 'leave')}>
+            Done
+          </button>
+        </nav>
+      </header>
+      <Notices />
+      <Overview duration={track.duration} />
+      <CloseUp duration={track.duration} />
+      <Transport duration={track.duration} />
+      <div className="panel">
+        <Tempo />
+        <Corrections />
+      </div>
+      <Facts />
+    </main>
+  )
+}
