@@ -3,12 +3,13 @@ import { progressWords } from '../screens/hearing'
 import { useCollection, useDesk } from '../state/hooks'
 import './progress.css'
 
-/** How far the analysis of the library is, and a button to hold it. Nothing where nobody keeps count. */
+/** How far the analysis of the library is, and a button to hold it. Nothing where nobody keeps count, or all went well. */
 export function Progress() {
   const { collection } = useDesk()
   const progress = useCollection(({ progress }) => progress)
   if (!progress || progress.total === 0) return null
-  const { done, total, paused } = progress
+  const { done, total, failed, paused } = progress
+  if (done >= total && failed === 0 && !paused) return null
   const part = total > 0 ? done / total : 0
   return (
     <div className="progress" data-paused={paused} data-done={done >= total}>

@@ -53,11 +53,13 @@ export function drawBands({ context, width, height, ratio, palette: { bands } }:
   context.globalAlpha = alpha
   columnsOf(heard, { from: stretch.from, to: end }, count).forEach((column, i) => {
     const order = [0, 1, 2].sort((a, b) => (column[b] ?? 0) - (column[a] ?? 0))
-    for (const band of order) {
-      const tall = Math.round((column[band] ?? 0) * height)
+    const tall = order.map((band) => Math.round((column[band] ?? 0) * height))
+    // Each only as far down as the next one stands, so that no colour shines through another.
+    order.forEach((band, k) => {
+      const [own = 0, next = 0] = [tall[k], tall[k + 1]]
       context.fillStyle = bands[band] ?? ''
-      context.fillRect(i * pitch, height - tall, wide, tall)
-    }
+      context.fillRect(i * pitch, height - own, wide, own - next)
+    })
   })
   context.globalAlpha = 1
 }

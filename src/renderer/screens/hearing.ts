@@ -95,16 +95,17 @@ export function progressWords({ done, total, failed, secondsLeft, paused }: Prog
   return [count, failed > 0 && `${many(failed)} failed`, done < total && left].filter(Boolean).join(' · ')
 }
 
-/** The user's corrections in a few words, nudges summed up. */
+/** The user's corrections in a few words: taps take the place of what was said about the beat before, nudges are summed up, the last drop counts. */
 export function correctionWords(corrections: readonly Correction[]): readonly string[] {
-  const words: string[] = []
+  let words: readonly string[] = []
+  let drop: string | null = null
   let nudged = 0
   for (const correction of corrections) {
-    if (correction.kind === 'times') words.push(factors.find(({ factor }) => factor === correction.factor)?.sign ?? '')
-    if (correction.kind === 'tap') words.push('tapped')
-    if (correction.kind === 'drop') words.push(`drop at ${exactClock(correction.time)}`)
+    if (correction.kind === 'times') words = [...words, factors.find(({ factor }) => factor === correction.factor)?.sign ?? '']
+    if (correction.kind === 'tap') [words, nudged] = [['tapped'], 0]
+    if (correction.kind === 'drop') drop = `drop at ${exactClock(correction.time)}`
     if (correction.kind === 'nudge') nudged += correction.by
   }
   const ms = Math.round(nudged * 1000)
-  return ms === 0 ? words : [...words, `beats ${signed(ms)} ms`]
+  return [...words, ...(ms === 0 ? [] : [`beats ${signed(ms)} ms`]), ...(drop === null ? [] : [drop])]
 }

@@ -45,7 +45,8 @@ describe('the words', () => {
 
   it('sum up what was corrected', () => {
     const nudge = (by: number) => ({ kind: 'nudge', by }) as const
-    expect(correctionWords([{ kind: 'times', factor: 0.5 }, nudge(0.01), { kind: 'drop', time: 62.3 }, nudge(-0.021)])).toEqual(['÷ 2', 'drop at 1:02.30', 'beats −11 ms'])
+    expect(correctionWords([{ kind: 'times', factor: 0.5 }, nudge(0.01), { kind: 'drop', time: 62.3 }, nudge(-0.021)])).toEqual(['÷ 2', 'beats −11 ms', 'drop at 1:02.30'])
     expect(correctionWords([nudge(0.01), nudge(-0.01)])).toEqual([])
+    expect(correctionWords([{ kind: 'times', factor: 2 }, nudge(0.01), { kind: 'drop', time: 1 }, { kind: 'tap', taps: [] }, { kind: 'drop', time: 2 }])).toEqual(['tapped', 'drop at 0:02.00'])
   })
 })
