@@ -26,7 +26,7 @@ describe('options', () => {
       ok: true,
       value: {
         workout: null, music: [], start: false, fullscreen: false, report: null, pictures: null,
-        quitWhenDone: false, userData: null, print: null,
+        quitWhenDone: false, userData: null, analyze: null, print: null,
       },
     })
   })
@@ -39,6 +39,11 @@ describe('options', () => {
   })
   it('take a value that begins with a dash after an equals sign', () => {
     expect(parseOptions(['--music=-loud-'])).toMatchObject({ ok: true, value: { music: ['-loud-'] } })
+  })
+  it('analyse a folder into a report, and nothing beside', () => {
+    expect(parseOptions(['--analyze', 'songs', '--report', 'r.json', '--user-data=d'])).toMatchObject({ ok: true, value: { analyze: 'songs', report: 'r.json' } })
+    expect(parseOptions(['--analyze', 'songs'])).toMatchObject({ ok: false, error: { message: expect.stringContaining('--report') } })
+    expect(parseOptions(['--analyze', 'songs', '--report', 'r', '--fullscreen'])).toMatchObject({ ok: false, error: { message: expect.stringContaining('--fullscreen') } })
   })
   it('ask for text, which needs no workout', () => {
     expect(parseOptions(['--help', '--start'])).toMatchObject({ ok: true, value: { print: 'help' } })
@@ -69,7 +74,7 @@ describe('a wrong option is refused with a sentence that names it', () => {
 })
 
 it('the help names every option', () => {
-  for (const name of ['workout', 'music', 'start', 'fullscreen', 'report', 'pictures', 'quit-when-done', 'user-data', 'list-workouts', 'help', 'version']) {
+  for (const name of ['workout', 'music', 'start', 'fullscreen', 'analyze', 'report', 'pictures', 'quit-when-done', 'user-data', 'list-workouts', 'help', 'version']) {
     expect(helpText()).toContain(`--${name}`)
   }
 })

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { LibraryStatusSchema } from '../../src/core/ipc/contract'
-import { TrackSchema } from '../../src/core/music/track'
+import { TrackSchema, type Heard } from '../../src/core/music/track'
 import { createLibrary } from '../../src/main/library/library'
 import type { Found } from '../../src/main/library/scan'
 import type { TagResult } from '../../src/main/library/tagger'
@@ -44,7 +44,7 @@ describe('the library', () => {
     const status = library.status()
     expect(status).toEqual({
       folders: [{ id: expect.any(String), name: 'music', tracks: 2, problem: null }],
-      demo: false, tracks: 2, scanning: false, analysing: 1, problems: [{ file: 'bad.mp3', reason: 'not audio' }],
+      demo: false, tracks: 2, scanning: false, analysing: 2, problems: [{ file: 'bad.mp3', reason: 'not audio' }],
     })
     expect(LibraryStatusSchema.parse(status)).toEqual(status)
     expect(library.tracks().map((track) => TrackSchema.parse(track))).toMatchObject([
@@ -122,27 +122,31 @@ describe('a later scan', () => {
   })
 })
 
-describe('a tempo from the audio', () => {
-  it('is asked for once for each track without one', async () => {
-    const { library, music, changes } = house({ 'a.mp3': '{"tempo":100}', 'b.mp3': '{}', 'c.mp3': '{}', 'd.mp3': '{}' })
+describe('what the audio tells', () => {
+  const heard = (tempo: number | null, more: Partial<Heard> = {}): Heard => ({ state: 'done', reason: null, tempo, tempoConfidence: 0.9, tempoReadings: [], corrected: false, ...more })
+  it('is asked for once for each track, and decides the tempo where it is sure', async () => {
+    const { library, music, changes } = house({ 'a.mp3': '{"tempo":100}', 'b.mp3': '{}', 'c.mp3': '{"tempo":90}', 'd.mp3': '{}' })
     await library.setFolders([music])
     const before = changes()
-    const asked: string[] = []
-    for (let track = library.nextWithoutTempo(); track; track = library.nextWithoutTempo()) {
-      asked.push(track.file)
-      if (track.file === 'b.mp3') library.setTempo(track.id, 140)
-      else if (track.file === 'c.mp3') library.setTempo(track.id, null)
-      else library.setTempo(track.id, null, 'cannot be decoded')
-    }
-    expect(asked).toEqual(['b.mp3', 'c.mp3', 'd.mp3'])
-    expect(library.tracks().map(({ tempo, tempoFrom }) => [tempo, tempoFrom])).toEqual([[100, 'tag'], [140, 'audio'], [null, null], [null, null]])
-    expect(library.status()).toMatchObject({ analysing: 0, problems: [{ file: 'd.mp3', reason: 'cannot be decoded' }] })
+    const [a, b, c, d] = library.unlooked(10)
+    expect([a, b, c, d].map((one) => one?.file)).toEqual(['a.mp3', 'b.mp3', 'c.mp3', 'd.mp3'])
+    library.setHeard([[a!.id, heard(140)], [b!.id, heard(141)], [c!.id, heard(142, { tempoConfidence: 0.29 })]])
+    library.setHeard([[d!.id, heard(null, { state: 'failed', reason: 'its audio cannot be decoded' })]])
+    expect(library.unlooked(10)).toEqual([])
+    expect(library.tracks().map(({ tempo, tempoFrom }) => [tempo, tempoFrom])).toEqual([[140, 'audio'], [141, 'audio'], [90, 'tag'], [null, null]])
+    expect(library.tracks()[3]?.analysis).toEqual({ state: 'failed', confidence: null, reason: 'its audio cannot be decoded' })
+    expect([library.counts(), library.status().analysing]).toEqual([{ total: 4, done: 3, failed: 1 }, 0])
     expect(changes()).toBeGreaterThan(before)
+  })
+  it('is asked for a few at a time', async () => {
+    const { library, music } = house({ 'a.mp3': '{}', 'b.mp3': '{}', 'c.mp3': '{}' })
+    await library.setFolders([music])
+    expect(library.unlooked(2)).toHaveLength(2)
   })
   it('is kept over a later scan', async () => {
     const { library, music } = house({ 'a.mp3': '{}' })
     await library.setFolders([music])
-    library.setTempo(library.nextWithoutTempo()?.id ?? '', 140)
+    library.setHeard([[library.unlooked(1)[0]?.id ?? '', heard(140)]])
     await library.rescan()
     expect(library.tracks()).toMatchObject([{ tempo: 140, tempoFrom: 'audio' }])
   })

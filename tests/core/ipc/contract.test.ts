@@ -46,11 +46,16 @@ describe('the contract', () => {
     expect(calls['workouts.list'].result.parse(structuredClone(choices))).toEqual(choices)
   })
 
-  test('takes a tempo or a failure for an answer of the analysis, and no tempo that cannot be', () => {
+  test('takes an analysis or a failure for an answer of the analysis, and no analysis that cannot be', () => {
     const { args } = calls['analysis.done']
     const done = (result: unknown) => args.safeParse({ id: 'x', result }).success
-    expect([done({ tempo: 140, confidence: 1 }), done({ tempo: null, confidence: 0 }), done({ failed: 'is not audio' })]).toEqual([true, true, true])
-    expect([done({ tempo: -1, confidence: 1 }), done({ tempo: NaN, confidence: 1 }), done({ tempo: 140, confidence: 2 }), done({}), done(null)]).toEqual(Array(5).fill(false))
+    const analysis = {
+      version: 1, duration: 60, tempo: 140, tempoConfidence: 1, tempoReadings: [], steady: true, beats: [0.5], downbeats: [0.5], beatsPerBar: 4, drops: [],
+      sections: [], joins: [], loudness: null, truePeak: null, energy: 0, key: null, keyConfidence: 0, silence: { leading: 0, trailing: 0 },
+      waveform: { low: [0], mid: [255], high: [7] }, reason: null,
+    }
+    expect([done(analysis), done({ ...analysis, tempo: null, reason: 'speech' }), done({ failed: 'is not audio' })]).toEqual([true, true, true])
+    expect([done({ ...analysis, tempo: -1 }), done({ ...analysis, beats: [NaN] }), done({ ...analysis, energy: 2 }), done({}), done(null)]).toEqual(Array(5).fill(false))
   })
 
   test('has events that refuse what is not theirs', () => {
