@@ -38,6 +38,11 @@ export const auditionTrack: OpenRecording = (id, duration, changed) => {
   }
   // The address has no ending and the server names the type: 'mp3' only keeps howler from asking for one.
   const howl = new Howl({ src: [mediaUrl(id)], format: ['mp3'], html5: streamed, preload: true, onloaderror: fail, onplayerror: fail })
+  // howler empties an element with a data: address, which the content security policy refuses.
+  Reflect.set(howl, '_clearSound', (element: HTMLAudioElement) => {
+    element.removeAttribute('src')
+    element.load()
+  })
   howl.on('load', () => {
     if (wanted !== null) start(wanted)
     wanted = null

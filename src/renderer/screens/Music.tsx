@@ -46,7 +46,8 @@ function Problems({ problems }: { problems: LibraryStatus['problems'] }) {
 /** What is being done to the library now, or what it holds. */
 function state({ scanning, analysing, tracks, demo, folders }: LibraryStatus, counted: boolean): string {
   if (scanning) return `Looking for music… ${count(tracks, 'track')} so far`
-  if (analysing > 0 && !counted) return `Finding the tempo of ${count(analysing, 'track')}`
+  if (counted) return count(tracks, 'track')
+  if (analysing > 0) return `Finding the tempo of ${count(analysing, 'track')}`
   if (demo) return folders.length > 0 ? 'No track in these folders: the demo tracks play' : 'No music folder yet: the demo tracks play'
   return `${count(tracks, 'track')} ready`
 }
@@ -66,7 +67,7 @@ export function Music() {
         </div>
         {library && library.problems.length > 0 && <Problems problems={library.problems} />}
         {library && library.folders.length > 0 && (
-          <button type="button" disabled={busy} onClick={() => void desk.rescan()}>
+          <button type="button" disabled={library.scanning} onClick={() => void desk.rescan()}>
             Rescan
           </button>
         )}

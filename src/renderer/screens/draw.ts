@@ -68,10 +68,12 @@ export function drawBands({ context, width, height, ratio, palette: { bands } }:
 export function drawGrid({ context, width, height, ratio, palette, face }: Sheet, { beats, downbeats }: Heard, stretch: Stretch): void {
   const line = (time: Seconds, thick: number, from: number, to: number) =>
     context.fillRect(Math.round(placeIn(stretch, time) * width - (thick * ratio) / 2), from * height, Math.max(1, Math.round(thick * ratio)), (to - from) * height)
-  context.fillStyle = palette.beat
   for (const { time } of timesIn(beats, stretch)) {
-    line(time, 2, 0, 0.18)
-    line(time, 2, 0.82, 1)
+    for (const [colour, thick] of [[palette.ground, 5], [palette.beat, 2]] as const) {
+      context.fillStyle = colour
+      line(time, thick, 0, 0.18)
+      line(time, thick, 0.82, 1)
+    }
   }
   const size = Math.round(14 * ratio)
   context.font = `700 ${size}px ${face}`
