@@ -48,7 +48,7 @@ export async function analyseFolder({ request }: Start): Promise<void> {
     const one = open.get(id)
     if (!one) return
     const outcome = 'failed' in result ? result : { result }
-    done.set(id, { file: one.found.file, outcome, cpuSeconds })
+    done.set(id, { file: one.found.file, outcome, cpuSeconds: 'failed' in outcome ? null : cpuSeconds })
     if (one.content !== null) await store.save(one.content, outcome, cpuSeconds).catch((error: unknown) => log('the analysis could not be kept', error))
     open.delete(id)
     const left = queue.secondsLeft()

@@ -6,7 +6,7 @@ export interface Analysed {
   /** Relative to the folder, with '/' between folders. */
   readonly file: string
   readonly outcome: Outcome
-  /** Of the process that decoded and analysed it; null where nobody knows. */
+  /** Of the process that decoded and analysed it; null where it failed or nobody knows. */
   readonly cpuSeconds: number | null
 }
 
