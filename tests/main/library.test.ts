@@ -44,7 +44,7 @@ describe('the library', () => {
     const status = library.status()
     expect(status).toEqual({
       folders: [{ id: expect.any(String), name: 'music', tracks: 2, problem: null }],
-      demo: false, tracks: 2, scanning: false, analysing: 2, problems: [{ file: 'bad.mp3', reason: 'not audio' }],
+      demo: false, tracks: 2, scanning: false, analysing: 1, problems: [{ file: 'bad.mp3', reason: 'not audio' }],
     })
     expect(LibraryStatusSchema.parse(status)).toEqual(status)
     expect(library.tracks().map((track) => TrackSchema.parse(track))).toMatchObject([

@@ -33,7 +33,7 @@ export const LibraryStatusSchema = z.object({
   demo: z.boolean(),
   tracks: z.number().int(),
   scanning: z.boolean(),
-  /** How many tracks still wait for the analysis of their audio. */
+  /** How many tracks without a tempo still wait for one from their audio; a session that is to start at once waits for them. */
   analysing: z.number().int(),
   /** Files that were left out or could not be read, each with the reason. */
   problems: z.array(z.object({ file: z.string(), reason: z.string() })),

@@ -131,7 +131,7 @@ export function createLibrary({ demoFolder, readTags, changed }: LibraryOptions)
       demo: usesDemo(),
       tracks: entries().length,
       scanning,
-      analysing: entries().filter(({ heard }) => heard === null || heard.state === 'waiting').length,
+      analysing: entries().filter(({ heard, track }) => track.tempo === null && (heard === null || heard.state === 'waiting')).length,
       problems: [...folders, ...(usesDemo() ? [demo] : [])].flatMap(({ problems }) => problems),
     }),
 
