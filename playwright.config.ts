@@ -9,5 +9,7 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   timeout: 180_000,
+  // Some wait for a second of the countdown that is several away.
+  expect: { timeout: 15_000 },
   forbidOnly: process.env.CI !== undefined,
 })
