@@ -1,17 +1,10 @@
-/** What the onset detector leaves of a piece (see onsets.ts), with its rates: what sections, joins and energy are made of. */
-export interface Texture {
-  /** Frames of `low`, `mid`, `high` and `power` a second. */
+import type { Onsets } from './onsets'
+
+/** What the onset detector leaves of a piece, with its rates: what sections, joins and energy are made of. */
+export interface Texture extends Onsets {
+  /** Frames a second. */
   readonly frameRate: number
-  readonly frames: number
-  /** Onsets: the rise of log energy in three bands, a value a frame. */
-  readonly low: Float32Array
-  readonly mid: Float32Array
-  readonly high: Float32Array
-  /** Mean square of the samples of a frame, 1 = full scale. */
-  readonly power: Float32Array
-  /** `timbreBands` values a row, each log10 of band energy, from the lowest band up; a row every `timbreStep` frames. */
-  readonly timbre: Float32Array
-  readonly timbreBands: number
+  /** Frames to one row of timbre. */
   readonly timbreStep: number
 }
 

@@ -54,9 +54,6 @@ export const moves = {
 } as const
 export type Move = keyof typeof moves
 
-export const move = (session: Session, now: Seconds, by: Move): Session =>
-  seek(session, now, moves[by](session.plan, elapsed(session, now)))
-
 export function stop(session: Session, now: Seconds): Session {
   const current = settle(session, now)
   return hasEnded(current) ? current : { plan: current.plan, state: 'stopped', at: elapsed(current, now) }

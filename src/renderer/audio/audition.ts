@@ -3,6 +3,7 @@ import { cueUrl, mediaUrl } from '../../core/ipc/contract'
 import type { CueKind } from '../../core/workout/cue'
 import type { Scheme, Seconds } from '../../core/workout/workout'
 import type { OpenRecording, Recording } from '../state/bench'
+import { factor } from './graph'
 import { Ticker } from './ticker'
 
 let playing: Howl | null = null
@@ -10,7 +11,7 @@ let playing: Howl | null = null
 /** Plays one cue now, instead of the one before. `volume` is the position of the slider, 0 to 1. */
 export function auditionCue(scheme: Scheme, kind: CueKind, volume: number): void {
   playing?.unload()
-  playing = new Howl({ src: [cueUrl(scheme, kind)], volume: volume * volume })
+  playing = new Howl({ src: [cueUrl(scheme, kind)], volume: factor(volume) })
   playing.play()
 }
 
@@ -87,8 +88,8 @@ export const auditionTrack: OpenRecording = (id, duration, changed) => {
     },
     tick: (beats) => ticker.follow(beats),
     level(volume, muted) {
-      howl.volume(volume * volume)
-      ticker.level(muted ? 0 : volume * volume)
+      howl.volume(factor(volume))
+      ticker.level(muted ? 0 : factor(volume))
       howl.mute(muted)
     },
     close() {

@@ -64,7 +64,7 @@ export class AudioClock {
     }
     if (Math.abs(difference - this.difference) > step) {
       this.outliers = [...this.outliers, difference].slice(-confirm)
-      if (this.outliers.length < confirm || Math.max(...this.outliers) - Math.min(...this.outliers) > agree) return 'steady'
+      if (!agreeing(this.outliers)) return 'steady'
       const size = Math.abs(median(this.outliers) - this.difference)
       this.settle(this.outliers)
       return size > tear ? 'jumped' : 'slipped'
@@ -80,8 +80,7 @@ export class AudioClock {
 
   /** Whether the last readings agree: a device that has just begun tells all sorts of things, too. */
   settled(): boolean {
-    const last = this.differences.slice(-confirm)
-    return last.length === confirm && Math.max(...last) - Math.min(...last) <= agree && this.outliers.length === 0
+    return agreeing(this.differences.slice(-confirm)) && this.outliers.length === 0
   }
 
   /** Session time, in seconds, at a time of the page's clock. */
@@ -106,5 +105,9 @@ export class AudioClock {
     this.outliers = []
   }
 }
+
+/** Enough readings, and all of them the same but for jitter. */
+const agreeing = (readings: readonly number[]): boolean =>
+  readings.length === confirm && Math.max(...readings) - Math.min(...readings) <= agree
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] as number

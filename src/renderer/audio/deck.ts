@@ -4,9 +4,9 @@ import type { Seconds } from '../../core/workout/workout'
 import type { VoiceState } from './ports'
 import type { LoadTape, Tape } from './tape'
 
-/** What comes in where no fade is planned takes this long, so that it does not click; what is cut off, a little longer. */
+/** What comes in where no fade is planned takes this long, so that it does not click; what is cut off, even less. */
 const comeIn: Seconds = 0.02
-const cutOff: Seconds = 0.012
+export const cutOff: Seconds = 0.012
 const curveStep: Seconds = 0.01
 
 /** Plays one voice: a tape through a gain for its loudness and its fades. It can be stopped and started again. */

@@ -12,7 +12,7 @@ export interface Graph {
 }
 
 /** A slider's position as a factor: squared, since loudness is heard by ratios. */
-const factor = (position: number): number => position * position
+export const factor = (position: number): number => position * position
 
 interface Master {
   masterGain: GainNode

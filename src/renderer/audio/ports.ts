@@ -27,7 +27,7 @@ export interface Sound {
   cue(kind: CueKind, at: Seconds): Sounding
   /** Lowers the music from `from` to `to`, both given with their ramps outside. */
   duck(from: Seconds, to: Seconds): void
-  /** Gets these voices ready and lets go of all others but those that play. */
+  /** Gets these voices ready and lets go of all others. */
   keep(voices: readonly Voice[]): void
   voice(voice: Voice): VoiceState
   /** Plays a ready voice from `at` on, where session time `session` is due. */

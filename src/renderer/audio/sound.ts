@@ -4,7 +4,7 @@ import { defaultPreferences, type Preferences } from '../../core/settings'
 import { cueKinds, type CueKind } from '../../core/workout/cue'
 import type { Scheme, Seconds } from '../../core/workout/workout'
 import { AudioClock, type ClockState } from './clock'
-import { Deck } from './deck'
+import { cutOff, Deck } from './deck'
 import { openContext, openGraph, setLevels, type Graph } from './graph'
 import type { Sound, Sounding, VoiceState } from './ports'
 import { loadTape, type LoadTape } from './tape'
@@ -13,7 +13,6 @@ import { loadTape, type LoadTape } from './tape'
 const firstReadings = 80
 const tick: Seconds = 0.025
 const longestLead: Seconds = 0.5
-const cutOff: Seconds = 0.012
 
 /** Web Audio behind the runner's port. */
 export class WebSound implements Sound {

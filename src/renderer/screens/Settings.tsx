@@ -1,8 +1,8 @@
 import type { Preferences } from '../../core/settings'
 import { Choice } from '../components/Choice'
+import { Exit } from '../components/Exit'
 import { Notices } from '../components/Notices'
 import { Slider } from '../components/Slider'
-import { act } from '../state/act'
 import { useDesk, useDeskState } from '../state/hooks'
 import { CueTests } from './CueTests'
 import './settings.css'
@@ -28,14 +28,7 @@ export function Settings() {
     <main className="settings">
       <header className="masthead">
         <h1>Settings</h1>
-        <nav>
-          <button type="button" onClick={() => act(desk, 'keys')}>
-            Keys
-          </button>
-          <button type="button" className="done" onClick={() => act(desk, 'settings')}>
-            Done
-          </button>
-        </nav>
+        <Exit action="settings" />
       </header>
       <Notices />
       <section aria-label="Loudness">

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
+import { Exit } from '../components/Exit'
 import { Notices } from '../components/Notices'
-import { act } from '../state/act'
 import { useBench, useDesk, useDeskState } from '../state/hooks'
 import { CloseUp } from './CloseUp'
 import { Corrections } from './Corrections'
@@ -28,14 +28,7 @@ export function Track() {
           <p>{[track.artist, track.album].filter(Boolean).join(' · ') || track.file}</p>
         </div>
         {muted && <p className="mute">Sound off</p>}
-        <nav>
-          <button type="button" onClick={() => act(desk, 'keys')}>
-            Keys
-          </button>
-          <button type="button" className="done" onClick={() => act(desk, 'leave')}>
-            Done
-          </button>
-        </nav>
+        <Exit action="leave" />
       </header>
       <Notices />
       <Overview duration={track.duration} />

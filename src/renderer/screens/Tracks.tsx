@@ -1,4 +1,5 @@
 import { useDeferredValue, useEffect, useMemo, useState, type KeyboardEvent } from 'react'
+import { Exit } from '../components/Exit'
 import { Notices } from '../components/Notices'
 import { Progress } from '../components/Progress'
 import { act } from '../state/act'
@@ -44,14 +45,7 @@ export function Tracks() {
     <main className="tracks">
       <header className="masthead">
         <h1>Tracks</h1>
-        <nav>
-          <button type="button" onClick={() => act(desk, 'keys')}>
-            Keys
-          </button>
-          <button type="button" className="done" onClick={() => act(desk, 'leave')}>
-            Done
-          </button>
-        </nav>
+        <Exit action="leave" />
       </header>
       <Notices />
       <div className="seek">

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { segmentAt } from '../../../src/core/workout/plan'
-import { elapsed, hasEnded, move, moves, pause, ready, run, seek, settle, stop, type Move, type Session } from '../../../src/core/workout/session'
+import { elapsed, hasEnded, moves, pause, ready, run, seek, settle, stop, type Move, type Session } from '../../../src/core/workout/session'
 import { plan, planOf } from '../arbitraries'
 
 const boxing = planOf({ name: 'Any', prep: 10, warmup: 0, rounds: 3, intervals: [{ work: 180, rest: 60 }], cooldown: 0 })
@@ -11,6 +11,8 @@ interface Model {
   state: Session['state']
   atMs: number
 }
+const move = (session: Session, now: number, by: Move): Session => seek(session, now, moves[by](session.plan, elapsed(session, now)))
+
 type Command = { readonly do: 'run' | 'pause' | 'stop' | 'settle' | 'look' } | { readonly do: 'seek'; readonly toMs: number } | { readonly do: 'move'; readonly by: Move }
 
 const command: fc.Arbitrary<Command> = fc.oneof(
