@@ -26,7 +26,7 @@ const BLOCK = 65_536
 /** Hz. Below it the reference is measured at 48 kHz. */
 const LOW_RATE = 22_050
 const call = promisify(execFile)
-const METER = fileURLToPath(new URL('../src/core/music/meter.ts', import.meta.url))
+const METER = fileURLToPath(new URL('../src/core/music/level/meter.ts', import.meta.url))
 
 /** The level meter, bundled for Node. */
 async function meter() {

@@ -1,4 +1,4 @@
-// Trains a committee of small nets (src/core/music/net.ts) that choose one of a few alternatives.
+// Trains a committee of small nets (src/core/music/rhythm/net.ts) that choose one of a few alternatives.
 // Full-batch Adam on the cross entropy of a softmax over each choice's alternatives. Plain Node.
 import { random } from './grooves.mjs'
 

@@ -2,7 +2,7 @@
 //   node scripts/train-tempo.mjs FOLDER CACHE [--write] [--seeds 3]
 // FOLDER holds truth.csv and the audio (file, bpm, first_beat_s, genre, drift, phase_exact); it is decoded with ffmpeg,
 // once, into CACHE. Weights come from FOLDER alone; grooves of scripts/grooves.mjs help to choose the phase, at a
-// tenth of the weight. --write trains on everything and writes src/core/music/weights.ts.
+// tenth of the weight. --write trains on everything and writes src/core/music/rhythm/weights.ts.
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
@@ -157,6 +157,6 @@ function write(weights) {
   const list = (values) => `[${values.join(',')}]`.replace(/(.{100,118}?),/g, '$1,\n')
   const committee = (c) => `{ nets: ${c.nets}, units: ${c.units}, inputs: ${c.inputs},\nmean: ${list(c.mean)},\ndeviation: ${list(c.deviation)},\nfirst: ${list(c.first)},\nbias: ${list(c.bias)},\nsecond: ${list(c.second)} }`
   const text = `/* oxlint-disable approx-constant -- learned, and near a constant by chance */\nimport type { RhythmWeights } from './rhythm'\n\n/** Written by scripts/train-tempo.mjs from ${pieces.length} pieces of known tempo; do not edit. */\nexport const WEIGHTS: RhythmWeights = {\noctave: ${committee(weights.octave)},\nphase: ${committee(weights.phase)},\n}\n`
-  writeFileSync(resolve(import.meta.dirname, '../src/core/music/weights.ts'), text)
+  writeFileSync(resolve(import.meta.dirname, '../src/core/music/rhythm/weights.ts'), text)
   console.log(`${text.length} bytes of weights`)
 }

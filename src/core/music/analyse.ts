@@ -1,8 +1,8 @@
-import { dropsOf, type Drop } from './drops'
-import { createOnsetDetector, type Onsets } from './onsets'
-import { createResampler } from './resample'
-import { rhythmOf, type Rhythm, type RhythmWeights } from './rhythm'
-import { WEIGHTS } from './weights'
+import { dropsOf, type Drop } from './rhythm/drops'
+import { createOnsetDetector, type Onsets } from './rhythm/onsets'
+import { createResampler } from './signal/resample'
+import { rhythmOf, type Rhythm, type RhythmWeights } from './rhythm/rhythm'
+import { WEIGHTS } from './rhythm/weights'
 
 /** Raised whenever a result would change: stored analyses of another version are made again. */
 export const ANALYSER_VERSION = 1

@@ -1,14 +1,14 @@
 import type { StoredAnalysis } from './analysis'
 import { describe, type AnalysisFormat } from './analyse'
-import { energyOf, energyPartsOf } from './energy'
-import { joinsOf } from './joins'
-import { createKeyFinder } from './key'
-import { createLevelMeter } from './meter'
-import { createOnsetDetector, FRAME_RATE, TIMBRE_STEP } from './onsets'
-import { createResampler } from './resample'
-import { sectionsOf } from './sections'
-import { createSilenceFinder } from './silence'
-import { createWaveformDrawer } from './waveform'
+import { energyOf, energyPartsOf } from './form/energy'
+import { joinsOf } from './form/joins'
+import { createKeyFinder } from './key/key'
+import { createLevelMeter } from './level/meter'
+import { createOnsetDetector, FRAME_RATE, TIMBRE_STEP } from './rhythm/onsets'
+import { createResampler } from './signal/resample'
+import { sectionsOf } from './form/sections'
+import { createSilenceFinder } from './level/silence'
+import { createWaveformDrawer } from './form/waveform'
 
 /** Takes a piece block by block, then tells all about it once. */
 export interface Survey {

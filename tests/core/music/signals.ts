@@ -1,6 +1,6 @@
-import { createOnsetDetector, FRAME_RATE, TIMBRE_STEP } from '../../../src/core/music/onsets'
-import { ANALYSIS_RATE } from '../../../src/core/music/resample'
-import type { Texture } from '../../../src/core/music/texture'
+import { createOnsetDetector, FRAME_RATE, TIMBRE_STEP } from '../../../src/core/music/rhythm/onsets'
+import { ANALYSIS_RATE } from '../../../src/core/music/signal/resample'
+import type { Texture } from '../../../src/core/music/form/texture'
 import { random } from './band'
 
 /** Small signals for the tests of levels, key and form. Levels are dB of the peak against full scale. */

@@ -1,4 +1,4 @@
-import { createFft } from './fft'
+import { createFft } from '../signal/fft'
 import type { Envelopes } from './envelope'
 import { FRAME_RATE } from './onsets'
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { joinsOf, MOST_JOINS } from '../../../src/core/music/joins'
-import { ANALYSIS_RATE } from '../../../src/core/music/resample'
-import { sectionsOf } from '../../../src/core/music/sections'
-import { play } from './band'
-import { chord, joined, noise, textureOf } from './signals'
+import { joinsOf, MOST_JOINS } from '../../../../src/core/music/form/joins'
+import { ANALYSIS_RATE } from '../../../../src/core/music/signal/resample'
+import { sectionsOf } from '../../../../src/core/music/form/sections'
+import { play } from '../band'
+import { chord, joined, noise, textureOf } from '../signals'
 
 /** Soft chords, 2 s each. */
 const pads = (seconds: number) =>

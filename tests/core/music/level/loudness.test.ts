@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createLevelMeter } from '../../../src/core/music/meter'
-import { feedChannels, joined, noise, sine } from './signals'
+import { createLevelMeter } from '../../../../src/core/music/level/meter'
+import { feedChannels, joined, noise, sine } from '../signals'
 
 const rate = 48_000
 

@@ -1,5 +1,5 @@
-import { createFft } from './fft'
-import { ANALYSIS_RATE } from './resample'
+import { createFft } from '../signal/fft'
+import { ANALYSIS_RATE } from '../signal/resample'
 
 /** Half the analysis rate: enough for notes and their first overtones. Hz. */
 const RATE = ANALYSIS_RATE / 2

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { camelot, createKeyFinder, type Key } from '../../../src/core/music/key'
-import { ANALYSIS_RATE } from '../../../src/core/music/resample'
-import { play } from './band'
-import { chord, feed, joined, noise } from './signals'
+import { camelot, createKeyFinder, type Key } from '../../../../src/core/music/key/key'
+import { ANALYSIS_RATE } from '../../../../src/core/music/signal/resample'
+import { play } from '../band'
+import { chord, feed, joined, noise } from '../signals'
 
 const find = (samples: Float32Array, size?: number): Key => feed(createKeyFinder(), samples, size)
 const MAJOR = [0, 4, 7]

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { createLevelMeter } from '../../../src/core/music/meter'
-import { interpolatorOf } from '../../../src/core/music/oversample'
-import { feedChannels, joined, noise, sine } from './signals'
+import { createLevelMeter } from '../../../../src/core/music/level/meter'
+import { interpolatorOf } from '../../../../src/core/music/level/oversample'
+import { feedChannels, joined, noise, sine } from '../signals'
 
 function truePeak(channels: readonly Float32Array[], sampleRate = 48_000, size = 65_536): number | null {
   return feedChannels(createLevelMeter({ sampleRate, channels: channels.length }), channels, size).truePeak

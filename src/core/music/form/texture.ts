@@ -1,4 +1,4 @@
-import type { Onsets } from './onsets'
+import type { Onsets } from '../rhythm/onsets'
 
 /** What the onset detector leaves of a piece, with its rates: what sections, joins and energy are made of. */
 export interface Texture extends Onsets {

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { energyOf, energyPartsOf, type EnergyParts } from '../../../src/core/music/energy'
-import { ANALYSIS_RATE } from '../../../src/core/music/resample'
-import { play } from './band'
-import { chord, joined, noise, textureOf } from './signals'
+import { energyOf, energyPartsOf, type EnergyParts } from '../../../../src/core/music/form/energy'
+import { ANALYSIS_RATE } from '../../../../src/core/music/signal/resample'
+import { play } from '../band'
+import { chord, joined, noise, textureOf } from '../signals'
 
 const parts = fc.record({
   loudness: fc.oneof(fc.constant(null), fc.double({ min: -70, max: 3, noNaN: true })),

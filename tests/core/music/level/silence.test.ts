@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createSilenceFinder } from '../../../src/core/music/silence'
-import { feedChannels, joined, noise } from './signals'
+import { createSilenceFinder } from '../../../../src/core/music/level/silence'
+import { feedChannels, joined, noise } from '../signals'
 
 const rate = 44_100
 const quiet = (seconds: number) => noise(-62, seconds, rate)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { ANALYSIS_RATE } from '../../../src/core/music/resample'
-import { createWaveformDrawer, WAVEFORM_POINTS, type Waveform } from '../../../src/core/music/waveform'
-import { feed, joined, noise, sine } from './signals'
+import { ANALYSIS_RATE } from '../../../../src/core/music/signal/resample'
+import { createWaveformDrawer, WAVEFORM_POINTS, type Waveform } from '../../../../src/core/music/form/waveform'
+import { feed, joined, noise, sine } from '../signals'
 
 const draw = (samples: Float32Array, size?: number): Waveform => feed(createWaveformDrawer(), samples, size)
 const tone = (hz: number, level: number, seconds: number) => sine(hz, level, seconds, ANALYSIS_RATE)

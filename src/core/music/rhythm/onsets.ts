@@ -1,5 +1,5 @@
-import { createFft } from './fft'
-import { ANALYSIS_RATE } from './resample'
+import { createFft } from '../signal/fft'
+import { ANALYSIS_RATE } from '../signal/resample'
 
 const SIZE = 512
 const HOP = 110

@@ -1,4 +1,4 @@
-import { ANALYSIS_RATE } from './resample'
+import { ANALYSIS_RATE } from '../signal/resample'
 
 /** Points of an overview, whatever the duration. */
 export const WAVEFORM_POINTS = 1000
