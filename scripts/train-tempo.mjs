@@ -27,7 +27,8 @@ async function bundleCore() {
   const file = resolve(cache, 'core.mjs')
   const entry = resolve(cache, 'entry.ts')
   const music = resolve(import.meta.dirname, '../src/core/music')
-  const names = ['analyse', 'candidates', 'envelope', 'net', 'octave', 'onsets', 'phase', 'pulse', 'resample', 'tempogram']
+  const rhythm = ['candidates', 'envelope', 'net', 'octave', 'onsets', 'phase', 'pulse', 'tempogram']
+  const names = ['analyse', 'signal/resample', ...rhythm.map((name) => `rhythm/${name}`)]
   writeFileSync(entry, names.map((name) => `export * from '${music}/${name}'`).join('\n'))
   await build({ input: entry, output: { file, format: 'esm' }, logLevel: 'silent' })
   return import(file)
