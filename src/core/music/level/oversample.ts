@@ -1,7 +1,9 @@
+import { kaiser } from '../signal/kaiser'
+
 /** Samples on each side of an interval that its interpolation uses. */
 const REACH = 12
 /** Shape of the Kaiser window. */
-const BETA = 5
+const SHAPE = 5
 
 /** Values between two samples, as a sum over the `2 * reach` samples around: one row of factors for each place between. */
 export interface Interpolator {
@@ -27,7 +29,7 @@ export function interpolatorOf(times: number): Interpolator {
     const row = rows.subarray(p * width, (p + 1) * width)
     for (let k = 0; k < width; k++) {
       const x = k - REACH + 1 - (p + 1) / times
-      row[k] = (Math.sin(Math.PI * x) / (Math.PI * x)) * kaiser(x / REACH)
+      row[k] = (Math.sin(Math.PI * x) / (Math.PI * x)) * kaiser(x / REACH, SHAPE)
     }
     const sum = row.reduce((total, one) => total + one, 0)
     for (let k = 0; k < width; k++) row[k]! /= sum
@@ -53,18 +55,4 @@ function bendOf(row: Float64Array): number {
     total += Math.abs(twice)
   }
   return total
-}
-
-function kaiser(x: number): number {
-  return Math.abs(x) >= 1 ? 0 : bessel(BETA * Math.sqrt(1 - x * x)) / bessel(BETA)
-}
-
-function bessel(x: number): number {
-  let sum = 1
-  let term = 1
-  for (let k = 1; k < 30; k++) {
-    term *= (x / (2 * k)) ** 2
-    sum += term
-  }
-  return sum
 }
