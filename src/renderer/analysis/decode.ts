@@ -4,7 +4,7 @@
 // Why so: decodeAudioData is what the deck plays through, so its treatment of encoder delay is by
 // definition what is heard; it costs half of WebCodecs (no object per 20 ms packet), but takes twice
 // the whole file's samples in memory, unless it is given pieces.
-import { drop } from './drop'
+import { drop, leave } from './drop'
 import { flac } from './flac'
 import { adts, mp3 } from './frames'
 import { mp4 } from './mp4'
@@ -33,6 +33,7 @@ const WHOLE = 24 << 20 // bytes of a file that cannot be cut and is still decode
  */
 export async function* decode(source: Source, budget = BUDGET): AsyncGenerator<Block> {
   for await (const piece of await cut(source, budget)) {
+    const { length } = piece.bytes // which is detached then
     const buffer = await decodePiece(piece.bytes, piece.sampleRate)
     const [from, to] = (await piece.keep?.(buffer.length)) ?? [0, buffer.length]
     const channels = Array.from({ length: buffer.numberOfChannels }, (_, channel) => {
@@ -41,6 +42,7 @@ export async function* decode(source: Source, budget = BUDGET): AsyncGenerator<B
     })
     if (to > from) yield { channels, sampleRate: piece.sampleRate }
     drop(channels.filter(({ buffer }) => buffer.byteLength > 0).map(({ buffer }) => buffer))
+    leave(length)
   }
 }
 

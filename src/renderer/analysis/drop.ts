@@ -9,3 +9,21 @@ export function drop(buffers: ArrayBufferLike[]): void {
 }
 const { port1: grave, port2 } = new MessageChannel()
 port2.close()
+
+/** Encoded bytes that have become garbage, and what decodeAudioData keeps of them, are collected when there are this many. */
+const ENOUGH = 4 << 20
+let left = 0
+
+/**
+ * Tells of encoded bytes that nobody needs any more. The collector sees only their shells, and would let 200 MB of them
+ * gather over a long file or many files. It counts what is allocated, not what is touched: a large buffer that nobody
+ * writes to looks like a need and wakes it, yet takes no memory.
+ */
+export function leave(bytes: number): void {
+  left += bytes
+  if (left < ENOUGH) return
+  left = 0
+  need = need ? null : new ArrayBuffer(NEED)
+}
+const NEED = 160 << 20
+let need: ArrayBuffer | null = null
