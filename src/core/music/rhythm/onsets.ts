@@ -1,5 +1,7 @@
 import { createFft } from '../signal/fft'
 import { ANALYSIS_RATE } from '../signal/resample'
+import { createSeries } from '../signal/series'
+import { melBands } from './mel'
 
 const SIZE = 512
 const HOP = 110
@@ -45,14 +47,15 @@ export interface OnsetDetector {
 export function createOnsetDetector(): OnsetDetector {
   const fft = createFft(SIZE)
   const window = hann(SIZE)
-  const mel = melBands()
+  const mel = melBands(SIZE, BANDS)
   const re = new Float64Array(SIZE)
   const im = new Float64Array(SIZE)
-  const first = new Float64Array(BANDS)
-  const second = new Float64Array(BANDS)
+  /** Energies of two frames; band b at b + 1, for what falls below the lowest and above the highest has a place too. */
+  const first = new Float64Array(BANDS + 2)
+  const second = new Float64Array(BANDS + 2)
   const chunk = new Float64Array(ROWS * BANDS)
   const logs = new Float64Array(ROWS * BANDS)
-  const low = grower(), mid = grower(), high = grower(), power = grower(), timbre = grower()
+  const low = createSeries(), mid = createSeries(), high = createSeries(), power = createSeries(), timbre = createSeries()
   const timbreSum = new Float64Array(TIMBRE)
   let timbreCount = 0
   let rows = LAG
@@ -80,9 +83,12 @@ export function createOnsetDetector(): OnsetDetector {
       const ar = re[k]!, ai = im[k]!, br = re[SIZE - k]!, bi = im[SIZE - k]!
       const pr = ar + br, pi = ai - bi, qr = ai + bi, qi = br - ar
       const p = pr * pr + pi * pi, q = qr * qr + qi * qi
-      const band = mel.band[n]!, up = mel.up[n]!, down = 1 - up
-      if (band < BANDS) { first[band]! += up * p; second[band]! += up * q }
-      if (band > 0) { first[band - 1]! += down * p; second[band - 1]! += down * q }
+      const band = mel.band[n]!, up = mel.up[n]!
+      const risingP = up * p, risingQ = up * q
+      first[band + 1]! += risingP
+      second[band + 1]! += risingQ
+      first[band]! += p - risingP
+      second[band]! += q - risingQ
     }
     // 8/3 undoes the window's loss of power.
     power.push((sumFirst * 8) / (3 * SIZE))
@@ -94,8 +100,8 @@ export function createOnsetDetector(): OnsetDetector {
   function keep(energies: Float64Array): void {
     const at = rows * BANDS
     for (let b = 0; b < BANDS; b++) {
-      chunk[at + b] = Math.sqrt(energies[b]!)
-      timbreSum[(b * TIMBRE) / BANDS | 0]! += energies[b]!
+      chunk[at + b] = Math.sqrt(energies[b + 1]!)
+      timbreSum[(b * TIMBRE) / BANDS | 0]! += energies[b + 1]!
     }
     if (++timbreCount === TIMBRE_STEP) flushTimbre()
     if (++rows === ROWS) flush()
@@ -167,42 +173,4 @@ export function createOnsetDetector(): OnsetDetector {
 
 function hann(size: number): Float64Array {
   return Float64Array.from({ length: size }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 0.5)) / size))
-}
-
-/** Triangular mel bands, 30 Hz to 5 kHz: each bin lies on the rising side of one and the falling side of the band below. */
-function melBands() {
-  const mel = (hz: number) => 1127 * Math.log(1 + hz / 700)
-  const bottom = mel(30)
-  const step = (mel(5000) - bottom) / (BANDS + 1)
-  const bins: number[] = [], band: number[] = [], up: number[] = []
-  for (let k = 1; k < SIZE / 2; k++) {
-    const at = (mel((k * ANALYSIS_RATE) / SIZE) - bottom) / step
-    if (at <= 0 || at >= BANDS + 1) continue
-    bins.push(k)
-    band.push(Math.floor(at))
-    up.push(at - Math.floor(at))
-  }
-  const centre = (b: number) => 700 * (Math.exp((bottom + (b + 1) * step) / 1127) - 1)
-  const count = (below: number) => Array.from({ length: BANDS }, (_, b) => centre(b)).filter((hz) => hz < below).length
-  return {
-    bins: Int32Array.from(bins), band: Int32Array.from(band), up: Float64Array.from(up),
-    lowEnd: count(160), highStart: count(1500),
-  }
-}
-
-function grower() {
-  let data = new Float32Array(4096)
-  let count = 0
-  return {
-    push(value: number): void {
-      if (count === data.length) {
-        const larger = new Float32Array(2 * count)
-        larger.set(data)
-        data = larger
-      }
-      data[count++] = value
-    },
-    length: () => count,
-    take: (length: number): Float32Array => data.subarray(0, length),
-  }
 }
