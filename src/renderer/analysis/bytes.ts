@@ -12,12 +12,12 @@ export const join = (...parts: Uint8Array[]) => {
   return whole
 }
 
-/** Where the content begins: after ID3v2 tags, of which there may be several. */
+/** Where the content begins: after ID3v2 tags, of which there may be several (not thousands: each costs a read). */
 export async function afterTags(source: Source): Promise<number> {
   let at = 0
-  for (;;) {
+  for (let tags = 0; ; tags++) {
     const tag = await source.read(at, at + 10)
-    if (tag.length < 10 || text(tag, 0, 3) !== 'ID3') return at
+    if (tag.length < 10 || text(tag, 0, 3) !== 'ID3' || tags > 100) return at
     at += 10 + ((tag[6]! << 21) | (tag[7]! << 14) | (tag[8]! << 7) | tag[9]!)
   }
 }

@@ -3,6 +3,8 @@ import type { Cutter, Piece, Source } from './piece'
 
 // FLAC: frames carry their number.
 
+const MOST_BLOCKS = 1000 // of metadata; each costs a read
+
 const CRC8 = Uint8Array.from({ length: 256 }, (_, byte) => {
   for (let bit = 0; bit < 8; bit++) byte = byte & 0x80 ? ((byte << 1) ^ 0x107) & 0xff : byte << 1
   return byte
@@ -11,10 +13,11 @@ const CRC8 = Uint8Array.from({ length: 256 }, (_, byte) => {
 export const flac: Cutter = async (source, _head, budget) => {
   const start = await afterTags(source)
   const info = await source.read(start, start + 42)
-  if (text(info, 0) !== 'fLaC' || (info[4]! & 0x7f) !== 0) return undefined
+  if (info.length < 42 || text(info, 0) !== 'fLaC' || (info[4]! & 0x7f) !== 0) return undefined
   const sampleRate = (info[18]! << 12) | (info[19]! << 4) | (info[20]! >> 4), channels = ((info[20]! >> 1) & 7) + 1
   let at = start + 4
-  for (let last = false; !last;) {
+  for (let last = false, blocks = 0; !last; blocks++) {
+    if (blocks > MOST_BLOCKS) return undefined
     const block = await source.read(at, at + 4)
     if (block.length < 4) return undefined
     last = (block[0]! & 0x80) !== 0

@@ -70,7 +70,7 @@ async function* walk(source: Source, header: Header, start: number, junk: number
     return { bytes: bytes.slice(from, at), sampleRate: rate, keep: (length) => [lead0(skip, length, count, samples), length - cut] }
   }
   for (;;) {
-    if (at + 4096 > bytes.length && base + bytes.length < source.size) {
+    if (at + REACH > bytes.length && base + bytes.length < source.size) {
       const old = bytes, more = await source.read(base + bytes.length, base + bytes.length + STEP), gone = from
       bytes = join(old.subarray(gone), more)
       base += gone; at -= gone; from = 0
@@ -82,7 +82,7 @@ async function* walk(source: Source, header: Header, start: number, junk: number
       frames.push(at)
       at += frame.size
       samples += frame.samples * frame.channels
-      if (samples < budget || frames.length - solid < 64) continue
+      if (at - from < LARGEST && (samples < budget || frames.length - solid < 64)) continue
       yield piece()
       lead = 0
       while (lead < frames.length && (lead < back.frames || at - frames.at(-lead)! < back.bytes)) lead++
@@ -101,7 +101,7 @@ async function* walk(source: Source, header: Header, start: number, junk: number
         if (frame && at + frame.size <= bytes.length) continue
       }
       do at++
-      while (at + 4096 <= bytes.length && !(bytes[at] === 0xff && follows(header, bytes, at, 2)))
+      while (at + REACH <= bytes.length && !(bytes[at] === 0xff && follows(header, bytes, at, 2)))
       if (frames.length === 0) from = at
       solid = frames.length
     }
@@ -109,6 +109,8 @@ async function* walk(source: Source, header: Header, start: number, junk: number
 }
 
 const GARBAGE = 1 << 19 // bytes
+const REACH = 8200 // bytes: any frame (ADTS counts them in 13 bits), and the header after it
+const LARGEST = 4 << 20 // bytes of a piece, garbage included
 
 /** The Xing header's count of frames, and how many samples at the end are the encoder's (as LAME defines it). */
 function xingHeader(b: Uint8Array): { frames: number; padding: number } | undefined {

@@ -4,12 +4,23 @@ import type { Cutter, Piece, Source } from './piece'
 
 // MP4: a table of frames, each wrapped into ADTS.
 
+/** What nothing that is meant seriously has more of: frames (a day at 48 kHz), bytes of tables, boxes beside them, bytes of one frame (ADTS has 13 bits), bytes between the frames of a piece. */
+const MOST = { frames: 1 << 22, table: 64 << 20, boxes: 4096, frame: 8184, span: 64 << 20 } as const
+
 interface Box { type: string; at: number; end: number }
 
 export const mp4: Cutter = async (source, head, budget) => {
   if (text(head, 4) !== 'ftyp') return undefined
   const moov = await findMoov(source)
-  if (!moov) return undefined
+  try {
+    return moov && cutBy(moov, source, budget)
+  } catch (error) {
+    if (error instanceof RangeError) return undefined // A table that is shorter than it says.
+    throw error
+  }
+}
+
+function cutBy(moov: Uint8Array, source: Source, budget: number): AsyncGenerator<Piece> | undefined {
   const data = view(moov)
   const boxes = (from: number, to: number) => {
     const found: Box[] = []
@@ -26,17 +37,20 @@ export const mp4: Cutter = async (source, head, budget) => {
   const top: Box = { type: 'moov', at: 8, end: moov.length }
   const track = boxes(top.at, top.end).find((box) => box.type === 'trak' && text(moov, (find(box, 'mdia', 'hdlr')?.at ?? 0) + 8) === 'soun')
   const table = find(track, 'mdia', 'minf', 'stbl')
+  const movie = find(top, 'mvhd')
   const [stsd, stsz, stsc, stco, co64, stts] = ['stsd', 'stsz', 'stsc', 'stco', 'co64', 'stts'].map((type) => find(table, type))
-  if (!track || !stsd || !stsz || !stsc || !(stco ?? co64) || text(moov, stsd.at + 12) !== 'mp4a') return undefined
+  const places = stco ?? co64
+  if (!track || !movie || !stsd || !stsz || !stsc || !places || text(moov, stsd.at + 12) !== 'mp4a') return undefined
   const config = audioConfig(moov, stsd)
   if (!config) return undefined
 
   const count = data.getUint32(stsz.at + 8), fixed = data.getUint32(stsz.at + 4)
-  if (count === 0) return undefined // fragments
+  if (count === 0 || count > MOST.frames) return undefined // 0: fragments
   const sizes = Uint32Array.from({ length: count }, (_, i) => fixed || data.getUint32(stsz.at + 12 + 4 * i))
   const offsets = new Float64Array(count)
-  const chunks = data.getUint32((stco ?? co64)!.at + 4), runs = data.getUint32(stsc.at + 4)
-  for (let chunk = 0, run = 0, frame = 0; chunk < chunks; chunk++) {
+  const chunks = data.getUint32(places.at + 4), runs = data.getUint32(stsc.at + 4)
+  if (runs === 0) return undefined
+  for (let chunk = 0, run = 0, frame = 0; chunk < chunks && frame < count; chunk++) {
     while (run + 1 < runs && data.getUint32(stsc.at + 8 + 12 * (run + 1)) <= chunk + 1) run++
     let at = stco ? data.getUint32(stco.at + 8 + 4 * chunk) : Number(data.getBigUint64(co64!.at + 8 + 8 * chunk))
     for (let i = data.getUint32(stsc.at + 12 + 12 * run); i > 0 && frame < count; i--, frame++) {
@@ -44,7 +58,7 @@ export const mp4: Cutter = async (source, head, budget) => {
       at += sizes[frame]!
     }
   }
-  const { from, length } = edit(data, find(track, 'edts', 'elst'), data.getUint32(find(top, 'mvhd')!.at + (moov[find(top, 'mvhd')!.at] ? 20 : 12)), config.sampleRate)
+  const { from, length } = edit(data, find(track, 'edts', 'elst'), data.getUint32(movie.at + (moov[movie.at] ? 20 : 12)), config.sampleRate)
   // Where timestamps jitter, FFmpeg, and so what is heard, cuts a frame to the time that it is given.
   const kept = new Uint32Array(count).fill(1024)
   const steps = stts ? data.getUint32(stts.at + 4) : 0
@@ -53,17 +67,17 @@ export const mp4: Cutter = async (source, head, budget) => {
     kept.fill(Math.min(1024, data.getUint32(stts!.at + 12 + 8 * step)), frame, next)
     frame = next
   }
-  if (count > 0) kept[count - 1] = 1024 // The end is the edit's affair.
+  kept[count - 1] = 1024 // The end is the edit's affair.
   const short = kept.some((samples) => samples < 1024) ? kept : undefined
   return mp4Pieces(source, sizes, offsets, config, from, length, budget, short)
 }
 
 async function findMoov(source: Source): Promise<Uint8Array | undefined> {
-  for (let at = 0; at + 16 <= source.size;) {
+  for (let at = 0, boxes = 0; at + 16 <= source.size && boxes < MOST.boxes; boxes++) {
     const head = await source.read(at, at + 16)
     let size = view(head).getUint32(0)
     if (size === 1) size = Number(view(head).getBigUint64(8))
-    if (text(head, 4) === 'moov') return source.read(at, at + size)
+    if (text(head, 4) === 'moov') return size > MOST.table ? undefined : source.read(at, at + size)
     if (size < 8) return undefined
     at += size
   }
@@ -109,15 +123,17 @@ function edit(data: DataView, elst: Box | undefined, movieScale: number, sampleR
 }
 
 async function* mp4Pieces(source: Source, sizes: Uint32Array, offsets: Float64Array, aac: Aac, from: number, length: number, budget: number, short?: Uint32Array): AsyncGenerator<Piece> {
-  const step = Math.floor(budget / aac.channels / 1024), end = from + length
+  const step = Math.max(1, Math.floor(budget / aac.channels / 1024)), end = from + length
   for (let first = 0; first < sizes.length; first += step) {
     const lead = Math.min(first, 3), last = Math.min(sizes.length, first + step), low = first - lead
     const base = offsets[low]!
-    const span = await source.read(base, offsets[last - 1]! + sizes[last - 1]!)
+    const to = Math.min(source.size, offsets[last - 1]! + sizes[last - 1]!)
+    if (to - base > MOST.span) throw new RangeError('its frames lie too far apart')
+    const span = await source.read(base, to)
     const parts: Uint8Array[] = []
     for (let frame = low; frame < last; frame++) {
       const at = offsets[frame]! - base, size = sizes[frame]!
-      if (at < 0 || at + size > span.length) break // truncated
+      if (at < 0 || size > MOST.frame || at + size > span.length) break // truncated, or no frame
       parts.push(adtsFrame(aac, size), span.subarray(at, at + size))
     }
     if (parts.length / 2 <= lead) return

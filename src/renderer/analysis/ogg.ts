@@ -3,6 +3,10 @@ import { decodePiece, type Cutter, type Piece, type Source } from './piece'
 
 // Ogg: pages with positions.
 
+/** Nothing that is meant seriously has larger headers (pictures are in them), or so much between two pages that tell the time. */
+const HEADERS = 32 << 20 // bytes
+const TIMELESS = 16 << 20 // bytes
+
 interface Page { at: number; size: number; granule: number; flags: number }
 
 export const ogg: Cutter = async (source, head, budget) => {
@@ -10,7 +14,9 @@ export const ogg: Cutter = async (source, head, budget) => {
   const first = 27 + head[26]!
   const opus = text(head, first, 8) === 'OpusHead', vorbis = text(head, first + 1, 6) === 'vorbis'
   if (!opus && !vorbis) return undefined
+  if (head.length < first + 16) return undefined
   const channels = head[first + (opus ? 9 : 11)]!, sampleRate = opus ? 48000 : view(head).getUint32(first + 12, true)
+  if (channels === 0 || sampleRate === 0) return undefined
   return oggPieces(source, budget / channels, sampleRate, opus ? 2 : 3)
 }
 
@@ -33,13 +39,15 @@ async function* oggPieces(source: Source, budget: number, sampleRate: number, he
       if (!head) {
         packets += page.flags >> 8
         if (packets >= headers) head = bytes.slice(0, at)
+        else if (at > HEADERS) throw new RangeError('its header never ends')
         continue
       }
       pages.push(page)
       begun = begun < 0 ? page.granule : begun
+      if (at - pages[0]!.at > TIMELESS) throw new RangeError('its pages do not tell the time')
       if (page.granule - begun < budget) continue
     } else {
-      ended = at + 27 > bytes.length || text(bytes, at) === 'OggS' || (at = bytes.findIndex((_, i) => i > at && readPage(bytes, i, serial) !== undefined)) < 0
+      ended = at + 27 > bytes.length || text(bytes, at) === 'OggS' || (at = nextPage(bytes, at + 1, serial)) < 0
       if (!ended) continue
     }
     if (!head || pages.length <= lead) return
@@ -69,6 +77,12 @@ async function* oggPieces(source: Source, budget: number, sampleRate: number, he
     if (lead < pages.length) lead++
     pages = pages.slice(-lead); begun = granule
   }
+}
+
+/** Where the next page is, from `at` on; -1 where there is none. */
+function nextPage(bytes: Uint8Array, at: number, serial: number): number {
+  for (let i = bytes.indexOf(0x4f, at); i >= 0; i = bytes.indexOf(0x4f, i + 1)) if (readPage(bytes, i, serial)) return i
+  return -1
 }
 
 /** flags: the page's own, and the number of packets that end in it above bit 8. */

@@ -11,8 +11,9 @@ export const wav: Cutter = async (source, head, budget) => {
     const size = data.getUint32(at + 4, true)
     if (text(head, at) === 'fmt ') format = { at, size }
     if (text(head, at) !== 'data' || !format) continue
+    if (format.size < 16) return undefined
     const channels = data.getUint16(format.at + 10, true), sampleRate = data.getUint32(format.at + 12, true), align = data.getUint16(format.at + 20, true)
-    if (!channels || !sampleRate || !align) return undefined
+    if (!channels || !sampleRate || align < channels) return undefined
     // A header may promise more than there is, or nothing (a recording that was cut off).
     const start = at + 8, end = size === 0 || start + size > source.size ? source.size : start + size
     return wavPieces(source, head.slice(format.at, format.at + 8 + format.size), start, end, align * Math.floor(budget / channels), sampleRate)

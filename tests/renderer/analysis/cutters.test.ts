@@ -1,36 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { adts, mp3 } from '../../../src/renderer/analysis/frames'
-import type { Cutter, Piece, Source } from '../../../src/renderer/analysis/piece'
+import type { Piece } from '../../../src/renderer/analysis/piece'
 import { wav } from '../../../src/renderer/analysis/wav'
-
-/** A source that counts what is read from it at once. */
-function sourceOf(bytes: Uint8Array): Source & { largest: () => number } {
-  let largest = 0
-  return {
-    size: bytes.length,
-    largest: () => largest,
-    read: async (start, end) => {
-      const part = bytes.slice(start, Math.min(end, bytes.length))
-      largest = Math.max(largest, part.length)
-      return part
-    },
-  }
-}
-async function cut(cutter: Cutter, bytes: Uint8Array, budget: number): Promise<Piece[] | undefined> {
-  const source = sourceOf(bytes)
-  const pieces = await cutter(source, await source.read(0, 1 << 16), budget)
-  if (!pieces) return undefined
-  const all: Piece[] = []
-  for await (const piece of pieces) all.push(piece)
-  return all
-}
-const join = (...parts: ArrayLike<number>[]) => Uint8Array.from(parts.flatMap((part) => Array.from(part)))
-const text = (word: string) => [...word].map((letter) => letter.charCodeAt(0))
-const long = (x: number) => [x & 255, (x >> 8) & 255, (x >> 16) & 255, (x >>> 24) & 255]
+import { cut, join, little, sourceOf, text } from './cutting'
 
 describe('a WAV file', () => {
   const samples = Uint8Array.from({ length: 4 * 10_000 }, (_, i) => i * 7)
-  const header = (size: number) => [...text('RIFF'), ...long(36 + size), ...text('WAVEfmt '), ...long(16), 1, 0, 2, 0, ...long(8000), ...long(32_000), 4, 0, 16, 0, ...text('data'), ...long(size)]
+  const header = (size: number) => [...text('RIFF'), ...little(36 + size), ...text('WAVEfmt '), ...little(16), 1, 0, 2, 0, ...little(8000), ...little(32_000), 4, 0, 16, 0, ...text('data'), ...little(size)]
   const dataOf = (pieces: Piece[]) => join(...pieces.map(({ bytes }) => bytes.subarray(44)))
   it('becomes WAV files that hold its samples one after the other', async () => {
     const pieces = (await cut(wav, join(header(samples.length), samples), 2 * 3000))!
@@ -38,7 +14,7 @@ describe('a WAV file', () => {
     expect(dataOf(pieces)).toEqual(samples)
     for (const { bytes, sampleRate } of pieces) {
       expect([...bytes.subarray(0, 4), sampleRate]).toEqual([...text('RIFF'), 8000])
-      expect([...bytes.subarray(40, 44)]).toEqual(long(bytes.length - 44))
+      expect([...bytes.subarray(40, 44)]).toEqual(little(bytes.length - 44))
     }
   })
   it.each([['nothing', 0], ['more than there is', 4_000_000], ['all there could be', 0xffffffff]])('may promise %s', async (_what, size) => {
@@ -49,6 +25,16 @@ describe('a WAV file', () => {
     bytes[22] = 0
     expect(await cut(wav, bytes, 6000)).toBeUndefined()
   })
+})
+
+it.each([
+  ['a format of no length', 16, 0],
+  ['thousands of channels', 22, 255],
+  ['samples narrower than its channels', 32, 1],
+])('a WAV file with %s is none', async (_what, at, value) => {
+  const bytes = join([...text('RIFF'), ...little(36), ...text('WAVEfmt '), ...little(16), 1, 0, 2, 0, ...little(8000), ...little(32_000), 4, 0, 16, 0, ...text('data'), ...little(8)], Array<number>(8).fill(0))
+  bytes[at] = value
+  expect(await cut(wav, bytes, 6000)).toBeUndefined()
 })
 
 /** Frames that differ in their content only; `size` bytes each. */
@@ -100,4 +86,25 @@ it('a long file is read in small parts', async () => {
   for await (const { bytes } of pieces) count += bytes.length > 0 ? 1 : 0
   expect(count).toBeGreaterThan(10)
   expect(source.largest()).toBeLessThanOrEqual(1 << 20)
+})
+
+it('an ADTS stream of very large frames loses none of them', async () => {
+  const size = 6000
+  const head = [0xff, 0xf1, 0x50, 0x80 | (size >> 11), (size >> 3) & 255, ((size & 7) << 5) | 0x1f, 0xfc]
+  const pieces = (await cut(adts, join(...frames(700, head, size)), 200 * 2048))!
+  let count = 0
+  for (const { bytes, keep } of pieces) {
+    expect(bytes.length % size).toBe(0)
+    const [from, to] = await keep!((bytes.length / size) * 1024)
+    count += (to - from) / 1024
+  }
+  expect(count).toBe(700)
+})
+
+it('a file of frames far apart in garbage is cut into bounded pieces', async () => {
+  const [one] = frames(1, [0xff, 0xfb, 0x90, 0x00], 417)
+  const spread = new Uint8Array(20 << 20)
+  for (let at = 0; at + 2000 < spread.length; at += 400_000) for (let i = 0; i < 4; i++) spread.set(one!, at + 417 * i)
+  const pieces = (await cut(mp3, spread, 500_000))!
+  expect(Math.max(...pieces.map(({ bytes }) => bytes.length))).toBeLessThan(6 << 20)
 })
