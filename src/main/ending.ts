@@ -15,14 +15,15 @@ export interface Ending {
   leave(status: number): void
 }
 
-export function createEnding(settings: SettingsStore, last: () => void): Ending {
+/** @param last what is to be done before the app ends; it is waited for no longer than a page */
+export function createEnding(settings: SettingsStore, last: () => Promise<void>): Ending {
   let worst = 0
   let leaving = false
   const leave = (status: number) => {
     if (leaving) return
     leaving = true
-    last()
-    void settings.settled().then(() => process.stdout.write('', () => app.exit(status || worst)))
+    const late = new Promise((resolve) => setTimeout(resolve, patienceMs))
+    void Promise.all([settings.settled(), Promise.race([last(), late])]).then(() => process.stdout.write('', () => app.exit(status || worst)))
   }
   // Electron would quit at once, with status 0 and half-written files.
   app.on('window-all-closed', () => leave(0))

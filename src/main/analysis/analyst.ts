@@ -2,6 +2,7 @@ import type { AnalysisProgress, TrackAnalysis } from '../../core/ipc/contract'
 import type { Correction } from '../../core/music/correction'
 import type { Store } from '../database/store'
 import type { Library } from '../library/library'
+import { createAttempts, fatal, mostAttempts } from './attempts'
 import { createQueue, type AnalysisResult, type QueueOptions } from './queue'
 
 export interface AnalystOptions extends Pick<QueueOptions, 'createPage' | 'most' | 'log' | 'now'> {
@@ -26,8 +27,15 @@ export function createAnalyst({ library, store, progress, log, ...pages }: Analy
   const tracksOf = new Map<string, Set<string>>()
   const inWork = new Set<string>()
   let looking = false
+  const attempts = createAttempts(store)
 
-  const queue = createQueue({ ...pages, log, wanted: (id) => library.pathOf(id) !== undefined, ended: (id, result, cpu) => void keep(id, result, cpu) })
+  const queue = createQueue({
+    ...pages,
+    log,
+    wanted: (id) => library.pathOf(id) !== undefined,
+    begins: (id) => attempts.begin(contentOf.get(id) ?? id).catch((error: unknown) => log('database', error)),
+    ended: (id, result, cpu) => void keep(id, result, cpu),
+  })
 
   async function keep(id: string, result: AnalysisResult, cpuSeconds: number | null): Promise<void> {
     const content = contentOf.get(id)
@@ -35,6 +43,7 @@ export function createAnalyst({ library, store, progress, log, ...pages }: Analy
     try {
       const { heard } = await store.save(content, 'failed' in result ? result : { result }, cpuSeconds)
       if (heard) library.setHeard([...(tracksOf.get(content) ?? [id])].map((track) => [track, heard]))
+      await attempts.end(content)
     } catch (error) {
       log('the analysis could not be kept', error)
     }
@@ -45,6 +54,7 @@ export function createAnalyst({ library, store, progress, log, ...pages }: Analy
   async function look(): Promise<void> {
     for (let files = library.unlooked(batch); files.length > 0; files = library.unlooked(batch)) {
       const looked = await store.look(files)
+      const lost: string[] = []
       const tasks = files.flatMap(({ id, duration }, i) => {
         const found = looked[i]
         if (!found) {
@@ -57,14 +67,17 @@ export function createAnalyst({ library, store, progress, log, ...pages }: Analy
         library.setHeard([[id, heard ?? { state: 'waiting', reason: null, tempo: null, tempoConfidence: 0, tempoReadings: [], corrected: false }]])
         if (fresh || inWork.has(content)) return []
         inWork.add(content)
-        return [{ id, duration }]
+        const tried = attempts.of(content)
+        if (tried >= mostAttempts) lost.push(id)
+        return tried < mostAttempts ? [{ id, duration, alone: tried > 0 }] : []
       })
       queue.add(tasks)
+      for (const id of lost) await keep(id, { failed: fatal }, null)
       progress()
     }
   }
 
-  const ready = store.fact(pausedFact).then((value) => queue.pause(value === 'yes')).catch((error: unknown) => log('database', error))
+  const ready = attempts.load().then(() => store.fact(pausedFact)).then((value) => queue.pause(value === 'yes')).catch((error: unknown) => log('database', error))
 
   return {
     /** There may be new tracks. */
@@ -103,6 +116,10 @@ export function createAnalyst({ library, store, progress, log, ...pages }: Analy
       if (heard) library.setHeard([...(tracksOf.get(content) ?? [id])].map((track) => [track, heard]))
       return { analysis, corrections, reason }
     },
-    close: queue.close,
+    /** Resolves when what was in work is known not to be to blame. */
+    async close(): Promise<void> {
+      queue.close()
+      await attempts.forgive().catch((error: unknown) => log('database', error))
+    },
   }
 }

@@ -11,6 +11,7 @@ import { answer, callerOf } from '../ipc'
 import { scanFolder, type Found } from '../library/scan'
 import { log } from '../log'
 import { serveOrigin } from '../protocol'
+import { createAttempts, fatal, mostAttempts } from './attempts'
 import { createAnalysisPage } from './page'
 import { createQueue, type AnalysisResult } from './queue'
 import { reportOf, type Analysed } from './report'
@@ -35,6 +36,8 @@ export async function analyseFolder({ request }: Start): Promise<void> {
   const notice = await store.notice().catch((error: unknown) => `The database cannot be used: ${String(error)}`)
   if (notice !== null) say(notice)
 
+  const attempts = createAttempts(store)
+  await attempts.load().catch((error: unknown) => log('database', error))
   const paths = new Map(files.map(({ id, path }) => [id, path]))
   raiseFence()
   serveOrigin({ renderer: join(out, 'renderer'), cues: join(resources, 'cues') }, (id) => paths.get(id))
@@ -49,7 +52,10 @@ export async function analyseFolder({ request }: Start): Promise<void> {
     if (!one) return
     const outcome = 'failed' in result ? result : { result }
     done.set(id, { file: one.found.file, outcome, cpuSeconds: 'failed' in outcome ? null : cpuSeconds })
-    if (one.content !== null) await store.save(one.content, outcome, cpuSeconds).catch((error: unknown) => log('the analysis could not be kept', error))
+    if (one.content !== null) {
+      const { content } = one
+      await store.save(content, outcome, cpuSeconds).then(() => attempts.end(content)).catch((error: unknown) => log('the analysis could not be kept', error))
+    }
     open.delete(id)
     const left = queue.secondsLeft()
     const tail = open.size === 0 || left === null ? '' : `, about ${Math.ceil(left)} s left`
@@ -59,6 +65,7 @@ export async function analyseFolder({ request }: Start): Promise<void> {
   const queue = createQueue({
     createPage: (broken) => createAnalysisPage(join(out, 'preload', 'index.cjs'), broken),
     most: atOnce, wanted: (id) => open.has(id), ended: (id, result, cpu) => void keep(id, result, cpu), log, now: () => performance.now(),
+    begins: (id) => attempts.begin(open.get(id)?.content ?? id).catch((error: unknown) => log('database', error)),
   })
   listen(queue)
 
@@ -82,11 +89,15 @@ export async function analyseFolder({ request }: Start): Promise<void> {
   }
   if (done.size > 0) say(`${done.size} of ${files.length} files are known already.`)
   // The length of a file is not known before it is decoded; for the time left its size stands for it.
-  queue.add([...open.values()].map(({ found }) => ({ id: found.id, duration: found.size / typicalBytes })))
+  const triedOf = (content: string | null) => (content === null ? 0 : attempts.of(content))
+  const [fatals, sound] = [[...open.values()].filter(({ content }) => triedOf(content) >= mostAttempts), [...open.values()].filter(({ content }) => triedOf(content) < mostAttempts)]
+  queue.add(sound.map(({ found, content }) => ({ id: found.id, duration: found.size / typicalBytes, alone: triedOf(content) > 0 })))
+  for (const { found } of fatals) void keep(found.id, { failed: fatal }, null)
   if (open.size === 0) finish()
   await finished
   finishing = true
   queue.close()
+  await attempts.forgive().catch((error: unknown) => log('database', error))
   process.exitCode = await write()
 
   async function beforeOf(content: string): Promise<Omit<Analysed, 'file'> | null> {

@@ -9,6 +9,8 @@ export interface Task {
   readonly id: string
   /** As the tags have it; 0 where nobody knows yet. */
   readonly duration: Seconds
+  /** It may have ended the app before: it comes last, and nothing else is in work meanwhile. */
+  readonly alone?: boolean
 }
 
 export interface QueueOptions {
@@ -18,6 +20,8 @@ export interface QueueOptions {
   readonly most: number
   /** Whether a task is still worth its work. */
   readonly wanted: (id: string) => boolean
+  /** A task is about to begin; it waits for the promise. */
+  readonly begins?: (id: string) => Promise<void>
   /** A task has ended. CPU seconds of its page's process, null where the system does not tell. */
   readonly ended: (id: string, result: AnalysisResult, cpuSeconds: number | null) => void
   readonly log: (about: string, what: unknown) => void
@@ -50,7 +54,7 @@ export type Queue = ReturnType<typeof createQueue>
  * Has tracks analysed, several at a time, one while a session runs, none while it is paused. A file that hangs or crashes
  * its page costs that file: the next one gets a new page.
  */
-export function createQueue({ createPage, most, wanted, ended, log, now, patienceMs = 60_000, idleMs = 5_000 }: QueueOptions) {
+export function createQueue({ createPage, most, wanted, begins, ended, log, now, patienceMs = 60_000, idleMs = 5_000 }: QueueOptions) {
   const tasks = new Map<string, Task>()
   let first: readonly string[] = []
   let session = false
@@ -81,8 +85,12 @@ export function createQueue({ createPage, most, wanted, ended, log, now, patienc
       const task = tasks.get(id)
       if (task) return task
     }
-    for (const task of tasks.values()) return task
-    return undefined
+    let alone: Task | undefined
+    for (const task of tasks.values()) {
+      if (!task.alone) return task
+      alone ??= task
+    }
+    return alone
   }
 
   function patience(slot: Slot): void {
@@ -114,6 +122,7 @@ export function createQueue({ createPage, most, wanted, ended, log, now, patienc
   async function begin(slot: Slot, task: Task): Promise<void> {
     try {
       await slot.page.open()
+      await begins?.(task.id)
       if (slot.task !== task || closed) return
       slot.cpuBefore = slot.page.cpuSeconds()
       patience(slot)
@@ -132,10 +141,10 @@ export function createQueue({ createPage, most, wanted, ended, log, now, patienc
   function work(): void {
     countTime()
     clearTimeout(idle)
-    while (busy().length < limit()) {
+    while (busy().length < limit() && !busy().some(({ task }) => task?.alone)) {
       const slot = slots.find(({ task }) => task === null)
       const task = next()
-      if (!slot || !task) break
+      if (!slot || !task || (task.alone && busy().length > 0)) break
       tasks.delete(task.id)
       if (!wanted(task.id)) continue
       slot.task = task
