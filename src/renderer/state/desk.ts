@@ -4,6 +4,7 @@ import { quickWorkout } from '../../core/workout/builtin'
 import type { CueKind } from '../../core/workout/cue'
 import type { Scheme, Workout } from '../../core/workout/workout'
 import type { Runner } from '../runner'
+import { createAhead } from './ahead'
 import { createBench, type Bench, type OpenRecording } from './bench'
 import { createCollection, type Collection } from './collection'
 import { createStore, type Store } from './store'
@@ -106,6 +107,7 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition):
     set({ preferences })
     runner.adjust(preferences)
     unsaved = { ...unsaved, ...patch }
+    if ('selected' in patch || 'quick' in patch || 'crossfade' in patch) ahead.changed('choice')
     clearTimeout(saving)
     saving = setTimeout(save, patience.saveMs)
   }
@@ -150,8 +152,18 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition):
     set({ loaded: true, preferences, workouts, selected, library: get().library ?? library, starting: launch.start ? 'waiting' : 'no' })
     launch.notices.forEach(tell)
     startIfReady()
+    ahead.changed('choice')
   }
 
+  const ahead = createAhead(
+    bridge,
+    () => {
+      const { loaded, preferences, screen } = get()
+      // A track that somebody looks at comes before all; while a session runs its music is chosen already.
+      return loaded && screen !== 'track' && !runner.view() ? { workout: chosen(get()), crossfade: preferences.crossfade } : null
+    },
+    attempt,
+  )
   const collection = createCollection(bridge, attempt)
   const bench = createBench(bridge, audition.track, attempt)
 
@@ -171,12 +183,14 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition):
       }, patience.startMs)
       const ends = [
         () => clearTimeout(waiting),
+        ahead.close,
         collection.open(),
         // The turn of the track on the bench may have come.
         bridge.on('analysis.progress', () => bench.look()),
         bridge.on('library.changed', (library) => {
           set({ library })
           startIfReady()
+          if (library.tracks > 0) ahead.changed('library')
         }),
         bridge.on('window.changed', ({ fullscreen }) => set({ fullscreen })),
         bridge.on('power.suspend', () => runner.pause('the computer went to sleep')),

@@ -6,6 +6,7 @@ import type { Workout } from '../../../src/core/workout/workout'
 import type { RunView } from '../../../src/renderer/runner'
 import { act } from '../../../src/renderer/state/act'
 import type { OpenRecording } from '../../../src/renderer/state/bench'
+import { lookEvery } from '../../../src/renderer/state/ahead'
 import { createDesk, patience, type Session } from '../../../src/renderer/state/desk'
 
 const quiet: LibraryStatus = { folders: [], demo: true, tracks: 5, scanning: false, analysing: 0, problems: [] }
@@ -21,7 +22,7 @@ function setUp({ start = false, library = quiet, refusal = null as string | null
     'preferences.get': defaultPreferences(),
     'workouts.list': Object.entries(builtin).map(([id, workout]) => ({ id, from: 'builtin', workout })),
     'library.status': library,
-    'library.tracks': [],
+    'library.tracks': [{ id: '00000000000000aa', file: 'a', title: 'a', artist: null, album: null, duration: 300, tempo: 150, tempoFrom: 'tag' }],
     'analysis.state': { done: 5, total: 5, failed: 0, secondsLeft: null, paused: false },
   }
   const bridge = {
@@ -105,6 +106,18 @@ describe('the desk', () => {
     tell('library.changed', { ...quiet, analysing: 3 })
     await settled()
     expect(did).toEqual([['start', 'Boxing']])
+  })
+
+  it('has analysed first what the chosen workout needs, when it is loaded and when another is chosen', async () => {
+    const { desk, calls, settled } = setUp()
+    desk.open()
+    await settled()
+    await vi.advanceTimersByTimeAsync(lookEvery.choice)
+    expect(calls('analysis.first')).toEqual([{ ids: ['00000000000000aa'] }])
+    const looked = calls('library.tracks').length
+    desk.select('tabata')
+    await vi.advanceTimersByTimeAsync(lookEvery.choice)
+    expect(calls('library.tracks').length).toBe(looked + 1)
   })
 
   it('tells main when what --start asked for could not run, and the user always', async () => {
