@@ -1,12 +1,40 @@
 import { describe, expect, it } from 'vitest'
 import { analyse, createAnalyser, type Analysis } from '../../../src/core/music/analyse'
-import { play, playWithDrop, random } from './band'
+import { bursts, play, playWithDrop, random } from './band'
 
 const withinOctave = (tempo: number | null, truth: number) =>
   Math.min(...[1, 2, 0.5].map((k) => Math.abs((tempo ?? 0) / (k * truth) - 1)))
 
 function hitRate({ beats }: Analysis, truth: readonly number[], within = 0.02): number {
   return truth.filter((at) => beats.some((beat) => Math.abs(beat - at) < within)).length / truth.length
+}
+
+/** The mean of found minus true, seconds, over the true ones that have a beat within 50 ms. */
+function meanOffset(found: readonly number[], truth: readonly number[]): number {
+  const offsets = truth.flatMap((at) => found.filter((beat) => Math.abs(beat - at) < 0.05).map((beat) => beat - at))
+  return offsets.reduce((a, b) => a + b, 0) / offsets.length
+}
+
+/** How many beats are struck, and how many of those given are beats, within 40 ms; half or double the tempo is let pass. */
+function pulseRates(found: readonly number[], truth: readonly number[]) {
+  const near = (list: readonly number[], at: number) => list.some((other) => Math.abs(other - at) < 0.04)
+  const inside = truth.slice(2, -2)
+  const between = found.filter((at) => at > inside[0]! && at < inside.at(-1)!)
+  const halves = truth.flatMap((at, i) => (i === 0 ? [at] : [(at + truth[i - 1]!) / 2, at]))
+  const double = between.length > 1.5 * inside.length
+  const half = between.length < 0.7 * inside.length
+  return {
+    hit: inside.filter((at) => near(found, at)).length / (half ? between.length : inside.length),
+    right: between.filter((at) => near(double ? halves : truth, at)).length / between.length,
+  }
+}
+
+/** A live drummer: every half second the tempo takes a small step at random and is drawn back to its own. */
+function wander(tempo: number, seed: number): (at: number) => number {
+  const chance = random(seed)
+  const ratios = [1]
+  for (let i = 1; i <= 240; i++) ratios.push(1 + 0.98 * (ratios[i - 1]! - 1) + 0.03 * (chance() - 0.5))
+  return (at) => tempo * ratios[Math.floor(2 * at)]!
 }
 
 describe('the tempo of generated music', () => {
@@ -43,12 +71,49 @@ describe('the tempo of generated music', () => {
 })
 
 describe('beats, bars and drops', () => {
-  it('follow a tempo that drifts', () => {
-    const { samples, beats } = play('house', (at) => 118 + 5 * Math.sin(at / 6), 45)
-    const result = analyse([samples], 11_025)
-    expect(result.steady).toBe(false)
-    expect(hitRate(result, beats.slice(2, -2), 0.04)).toBeGreaterThan(0.95)
+  const drifts = {
+    'a ramp from 100 to 130 BPM': (at: number) => 100 + at / 2,
+    'a ramp from 130 down to 100 BPM': (at: number) => 130 - at / 2,
+    'a slow swell of 5 % at 96 BPM': (at: number) => 96 * (1 + 0.05 * Math.sin(at / 4)),
+    'a slow swell of 5 % at 150 BPM': (at: number) => 150 * (1 + 0.05 * Math.sin(at / 4)),
+    'a drummer who wanders at 84 BPM': wander(84, 1),
+    'a drummer who wanders at 118 BPM': wander(118, 2),
+    'a drummer who wanders at 165 BPM': wander(165, 3),
+  }
+  for (const [name, tempo] of Object.entries(drifts)) {
+    for (const style of ['rock', 'house'] as const) {
+      it(`follow ${name}, ${style}`, () => {
+        const { samples, beats } = play(style, tempo, 60)
+        const result = analyse([samples], 11_025)
+        expect(result.steady).toBe(false)
+        const { hit, right } = pulseRates(result.beats, beats)
+        expect(hit).toBeGreaterThan(0.96)
+        expect(right).toBeGreaterThan(0.96)
+      })
+    }
+  }
+
+  it('of a steady piece lie on one grid', () => {
+    for (const tempo of [72, 104, 133.3, 171]) {
+      const { steady, beats } = analyse([play('rock', tempo, 40).samples], 11_025)
+      expect(steady).toBe(true)
+      const period = (beats.at(-1)! - beats[0]!) / (beats.length - 1)
+      beats.forEach((at, k) => expect(Math.abs(at - beats[0]! - k * period)).toBeLessThan(0.001))
+    }
   })
+
+  // Half of a straight attack's power has come after 70 % of it; the envelope's frames are 10 ms apart.
+  for (const attack of [0, 0.002, 0.005, 0.01, 0.02]) {
+    it(`sit where a burst with an attack of ${1000 * attack} ms is heard`, () => {
+      for (const hz of [60, 250, 1000, 3000]) {
+        for (const decay of [0.01, 0.03, 0.06]) {
+          const { samples, beats } = bursts(117.3, hz, attack, decay)
+          const result = analyse([samples], 11_025)
+          expect(Math.abs(meanOffset(result.beats, beats.map((at) => at + 0.65 * attack))), `${hz} Hz, ${decay} s`).toBeLessThan(0.004)
+        }
+      }
+    })
+  }
 
   it('begin bars where the kick and the hook begin them', () => {
     const { downbeats, beats, beatsPerBar } = analyse([play('hiphop', 96, 30).samples], 11_025)

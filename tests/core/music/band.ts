@@ -75,3 +75,18 @@ export function playWithDrop(rate = 11_025): Piece & { readonly drop: number; re
   }
   return { samples, beats, drop, breakFrom }
 }
+
+/** Bursts of a tone on every beat: `attack` seconds of straight rise, then falling to 1/e in `decay` seconds. */
+export function bursts(tempo: number, hz: number, attack: number, decay: number, rate = 11_025): Piece {
+  const samples = new Float32Array(20 * rate)
+  const beats: number[] = []
+  for (let at = 0.31; at < 19.6; at += 60 / tempo) {
+    beats.push(at)
+    for (let i = Math.ceil(at * rate); i < (at + 0.4) * rate; i++) {
+      const since = i / rate - at
+      const level = since < attack ? since / attack : Math.exp(-(since - attack) / decay)
+      samples[i] = 0.5 * level * Math.sin(2 * Math.PI * hz * since)
+    }
+  }
+  return { samples, beats }
+}

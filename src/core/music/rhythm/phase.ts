@@ -2,10 +2,12 @@ import type { Envelopes } from './envelope'
 import { judge, tempoBins, type Committee } from './net'
 import { FRAME_RATE } from './onsets'
 
-/** The flux of an onset peaks this long after the onset is heard. Seconds; measured on rendered pieces. */
+/** The flux of music's onsets peaks about this long after they begin. Seconds; measured on rendered pieces. */
 export const ONSET_DELAY = 0.007
 const SLOTS = 96
 const CANDIDATES = 5
+/** A peak this much lower than the highest is no candidate: nothing sounds there. */
+const LEAST = 0.1
 /** Where else in the beat an alternative is looked at. */
 const OFFSETS = [0, 1 / 4, 1 / 2, 3 / 4, 1 / 3, 2 / 3]
 
@@ -47,6 +49,7 @@ function peaksOf(circle: Float64Array): number[] {
   return Array.from(circle, (_, p) => p)
     .filter((p) => slot(p) > slot(p - 1) && slot(p) >= slot(p + 1))
     .sort((a, b) => slot(b) - slot(a))
+    .filter((p, _, [highest]) => slot(p) >= LEAST * slot(highest!))
     .slice(0, CANDIDATES)
     .map((p) => {
       const bend = slot(p - 1) - 2 * slot(p) + slot(p + 1)

@@ -38,13 +38,15 @@ export function rhythmOf(onsets: Onsets, duration: number, weights: RhythmWeight
   const best = readings[0]
   if (best === undefined) return null
   const tempo = pulseNear(envelopes.all, best.tempo)
+  const { beats, steady, even } = beatsOf(onsets, envelopes, tempo, duration, (pulse) => phaseOf(weights.phase, pulse, tempo))
+  // Drift blurs what repeats, but where the beats are followed and the drift taken out it does not speak against a beat.
   const evidence = evidenceOf(onsets, envelopes, tempogram, best.tempo)
-  const { beats, steady } = beatsOf(envelopes, tempo, phaseOf(weights.phase, envelopes, tempo), duration)
+  const followed = steady ? evidence : evidenceOf(onsets, even, tempogramOf(even), tempo)
   const profile = beatProfileOf(onsets, envelopes, beats)
   const period = (60 * FRAME_RATE) / tempo
   return {
     tempo, readings, steady, beats, profile,
     bars: barsOf(profile, (count) => tempogram.all.lag(count * period)),
-    confidence: confidenceOf(evidence), spoken: soundsSpoken(evidence),
+    confidence: Math.max(confidenceOf(evidence), confidenceOf(followed)), spoken: soundsSpoken(evidence),
   }
 }
