@@ -5,11 +5,11 @@ const HARMONICS = [1, 2, 4]
 const REACH = 4
 const STEP = 0.5
 const HOP = Math.round(STEP * FRAME_RATE)
-/** Tempi 1 % apart, up to a quarter above and below the piece's. */
-const RATIO = 1.01
-const RATIOS = 23
-/** What a change of 1 % from one place to the next costs, squared; a place has 1 to share among the tempi. */
-const STIFFNESS = 0.02
+/** Tempi 2 % apart, up to a quarter above and below the piece's. */
+const RATIO = 1.02
+const RATIOS = 12
+/** What a change of 2 % from one place to the next costs, squared; a place has 1 to share among the tempi. */
+const STIFFNESS = 0.08
 
 /**
  * The period in frames at every frame of a piece whose tempo is about `tempo` BPM but may move: the Fourier
@@ -65,7 +65,7 @@ function strengthOf(envelope: Float32Array, tempo: number, places: number): Floa
 /** For every place the state, counted from the middle, of the path with the greatest sum. */
 function smoothest(strengths: readonly Float64Array[], places: number): Float64Array {
   const states = strengths.length
-  const reach = 6
+  const reach = 3
   let score = new Float64Array(states)
   const before = new Int16Array(places * states)
   for (let place = 0; place < places; place++) {
