@@ -45,12 +45,19 @@ export const GROOVES = {
   piano: { from: 56, to: 96, quiet: true, bass: 'x.......x.......', chords: 'x.x.x.x.x.x.x.x.' },
   strings: { from: 56, to: 96, quiet: true, bass: 'x...............', chords: 'x.......x.......' },
   folk: { from: 80, to: 130, quiet: true, bass: 'x.......x.......', chords: 'x...x.x.o.x.x.x.' },
+  waltzRock: { from: 90, to: 170, bar: 3, k: 'x.....o.o...', s: '....x...x...', h: 'x.x.x.x.x.x.', bass: 'x.....x.x...', chords: 'x...x...x...' },
+  waltzJazz: { from: 110, to: 190, bar: 3, beat: 3, k: 'x.....o..', s: '..oo..x.o', h: 'x..x.xx..', bass: 'x..x..x..', chords: 'x....o...' },
+  waltzHop: { from: 84, to: 150, bar: 3, k: 'x.......x...', s: '....x.......', h: 'x.xxx.xxx.xx', bass: 'x.......x.x.', chords: 'x...........' },
+  waltzPiano: { from: 80, to: 150, bar: 3, quiet: true, bass: 'x...........', chords: '....x...x...' },
 }
 
 const HITS = { k: 0.3, s: 0.22, h: 0.07 }
 
-/** One bar-based piece: { samples, tempo, beats, downbeats, style }; `rate` in Hz, `seconds` long. */
-export function groove(style, seed, { seconds = 25, rate = 22_050, tempo } = {}) {
+/**
+ * One bar-based piece: { samples, tempo, beats, downbeats, style }; `rate` in Hz, `seconds` long. `mix` gives the gain of a
+ * voice (k, s, h, bass, chords) at a beat counted from the first, so that a song has parts; without it all play throughout.
+ */
+export function groove(style, seed, { seconds = 25, rate = 22_050, tempo, mix = () => 1 } = {}) {
   const g = GROOVES[style]
   const r = random(seed)
   const bpm = tempo ?? g.from * (g.to / g.from) ** r()
@@ -77,7 +84,8 @@ export function groove(style, seed, { seconds = 25, rate = 22_050, tempo } = {})
       const mark = g[voice][inBar % g[voice].length]
       if (mark === '.' || (mark === 'o' && r() > often) || r() < 0.02) continue
       const when = at + swung + human * (2 * r() - 1)
-      const loud = level[voice] * (0.7 + 0.3 * r()) * (inBar === 0 ? 1.1 : 1)
+      const loud = level[voice] * (0.7 + 0.3 * r()) * (inBar === 0 ? 1.1 : 1) * mix(voice, n / beat)
+      if (loud === 0) continue
       if (HITS[voice]) add(out, kit[voice], Math.round(when * rate), loud)
       else {
         const chord = root + progression[barNumber % 4]
