@@ -56,6 +56,8 @@ const HITS = { k: 0.3, s: 0.22, h: 0.07 }
 /**
  * One bar-based piece: { samples, tempo, beats, downbeats, style }; `rate` in Hz, `seconds` long. `mix` gives the gain of a
  * voice (k, s, h, bass, chords) at a beat counted from the first, so that a song has parts; without it all play throughout.
+ * @param {string} style @param {number} seed
+ * @param {{ seconds?: number, rate?: number, tempo?: number, mix?: (voice: string, beat: number) => number }} options
  */
 export function groove(style, seed, { seconds = 25, rate = 22_050, tempo, mix = () => 1 } = {}) {
   const g = GROOVES[style]

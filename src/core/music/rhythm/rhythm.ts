@@ -6,7 +6,7 @@ import { envelopesOf } from './envelope'
 import { confidenceOf, evidenceOf, soundsSpoken } from './evidence'
 import type { Committee } from './net'
 import { readingsOf } from './octave'
-import { FRAME_RATE, type Onsets } from './onsets'
+import type { Onsets } from './onsets'
 import { phaseOf } from './phase'
 import { pulseNear } from './pulse'
 import { tempogramOf } from './tempogram'
@@ -43,10 +43,9 @@ export function rhythmOf(onsets: Onsets, duration: number, weights: RhythmWeight
   const evidence = evidenceOf(onsets, envelopes, tempogram, best.tempo)
   const followed = steady ? evidence : evidenceOf(onsets, even, tempogramOf(even), tempo)
   const profile = beatProfileOf(onsets, envelopes, beats)
-  const period = (60 * FRAME_RATE) / tempo
   return {
     tempo, readings, steady, beats, profile,
-    bars: barsOf(profile, (count) => tempogram.all.lag(count * period)),
+    bars: barsOf(profile),
     confidence: Math.max(confidenceOf(evidence), confidenceOf(followed)), spoken: soundsSpoken(evidence),
   }
 }
