@@ -17,16 +17,16 @@ mkdirSync(cache, { recursive: true })
 const core = await bundleCore()
 const EPOCHS = 120, RATE = 0.15, DECAY = 3e-3
 
+const styles = Object.keys(ARRANGEMENTS)
 const truths = truthOf(readFileSync(join(folder, 'truth.csv'), 'utf8'))
 const heard = truths.map((truth) => ({ truth, ...hear(decoded(join(folder, truth.file)), 44_100) }))
-const songs = [...Object.keys(ARRANGEMENTS).flatMap(generated), ...known(), ...demo()].filter(({ lift }) => lift)
+const songs = [...styles.flatMap(generated), ...known(), ...demo()].filter(({ lift }) => lift)
+if (process.argv.includes('--write')) write(train(songs))
 reportConfidence()
 reportBars()
 const groups = [...new Set(songs.map(({ group }) => group))]
 report('without the style itself', groups.map((group) => [group]))
-const styles = Object.keys(ARRANGEMENTS)
 report('from half of the styles', [0, 1].map((half) => groups.filter((group) => styles.indexOf(group) % 2 === half || !styles.includes(group))))
-if (process.argv.includes('--write')) write(train(songs))
 
 async function bundleCore() {
   const file = resolve(cache, 'core-drops.mjs'), entry = resolve(cache, 'entry-drops.ts')
