@@ -33,7 +33,8 @@ export function evidenceOf(onsets: Onsets, envelopes: Envelopes, { all }: Tempog
 
 /**
  * How surely there is a beat, 0-1. A logistic regression on 149 pieces of music against pink and white noise,
- * random hits and 20 spoken texts: of these all but one piece lie above 0.3, and nothing without a beat above 0.2.
+ * random hits and 20 spoken texts: of these all but one piece lie above 0.3. Of 35 further synthetic voices in seven
+ * accents and languages, some in a room or in noise, none does (scripts/train-drops.mjs prints it).
  */
 export function confidenceOf({ repeating, spectrum, keeping, pauses, peakedness }: Evidence): number {
   const x = 7.04 * repeating + 2.7 * spectrum + 4.4 * keeping - 7.23 * pauses + 2.38 * peakedness - 12.84
