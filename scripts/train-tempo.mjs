@@ -1,8 +1,8 @@
 // Trains what src/core/music/ learned and cross-validates it.
 //   node scripts/train-tempo.mjs FOLDER CACHE [--write] [--seeds 3]
 // FOLDER holds truth.csv and the audio (file, bpm, first_beat_s, genre, drift, phase_exact); it is decoded with ffmpeg,
-// once, into CACHE. Weights come from FOLDER alone; grooves of scripts/grooves.mjs help to choose the phase, at a
-// fifth of the weight. --write trains on everything and writes src/core/music/rhythm/weights.ts.
+// once, into CACHE. Weights come from FOLDER alone; grooves of scripts/grooves.mjs help to choose the octave, at a
+// tenth of the weight, and the phase, at a fifth. --write trains on everything and writes src/core/music/rhythm/weights.ts.
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
@@ -14,7 +14,7 @@ const [folder, cache] = process.argv.slice(2)
 const option = (name, otherwise) => (process.argv.includes(name) ? Number(process.argv[process.argv.indexOf(name) + 1]) : otherwise)
 mkdirSync(cache, { recursive: true })
 const core = await bundleCore()
-const OCTAVE = { units: 16, epochs: 150, decay: 3e-3, noise: 0.5 }
+const OCTAVE = { units: 16, epochs: 150, decay: 1e-2, noise: 0.5 }
 const PHASE = { units: 4, epochs: 150, decay: 3e-2, noise: 0.5 }
 
 const pieces = readTruth(join(folder, 'truth.csv')).filter(({ bpm }) => bpm > 0)
@@ -102,7 +102,8 @@ function phaseChoice(envelopes, tempo, first) {
 
 function grooveExample(style, seed) {
   const { samples, rate, tempo, beats } = groove(style, seed)
-  return { phase: phaseChoice(core.envelopesOf(onsetsOf(samples, rate)), tempo, beats[0]) }
+  const envelopes = core.envelopesOf(onsetsOf(samples, rate))
+  return { octave: octaveChoice(envelopes, tempo), phase: phaseChoice(envelopes, tempo, beats[0]) }
 }
 
 function nearest(errors, within) {
@@ -111,7 +112,7 @@ function nearest(errors, within) {
 }
 
 function learn(chosen, seed) {
-  const octave = chosen.map(({ octave, weight }) => ({ ...octave, weight }))
+  const octave = [...chosen.map(({ octave, weight }) => ({ ...octave, weight })), ...grooves.map((e) => ({ ...e.octave, weight: 0.1 }))]
   const phase = [...chosen.filter((e) => e.phase).map((e) => ({ ...e.phase, weight: 1 })), ...grooves.map((e) => ({ ...e.phase, weight: 0.2 }))]
   return { octave: trainCommittee(octave, { ...OCTAVE, seed }), phase: trainCommittee(phase, { ...PHASE, seed }) }
 }
