@@ -71,6 +71,7 @@ async function measure(/** @type {string} */ electron, /** @type {string} */ bas
   const idle = (/** @type {any} */ { tracks, scanning }) => tracks >= count && !scanning
 
   const first = await open()
+  await first.page.waitForLoadState('load') // What opening a window costs is not the library's.
   const watch = await observe(first.app)
   const cold = await first.until(idle)
   const again = await first.page.evaluate(async () => {
