@@ -1,6 +1,7 @@
 // npm run bench:library [-- --files 10000]: makes a collection of real MP3 files, runs the application over it and prints
 // how long it takes to take it in, how long when nothing has changed, what it weighs, and how fast a search answers.
 import { _electron } from '@playwright/test'
+import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -28,6 +29,8 @@ await run(async () => {
     const music = path.join(base, 'music')
     console.log(`Making ${count.toLocaleString('en')} files…`)
     makeCollection(music, count)
+    // Else the disk is still writing what is to be read.
+    if (process.platform === 'linux') spawnSync('sync')
     const figures = await measure(electron, base, music, { ...process.env, ...desktop?.env })
     const search = await searching()
     const seconds = (/** @type {number} */ ms) => `${(ms / 1000).toFixed(2)} s`

@@ -10,7 +10,7 @@ import type { Db } from './open'
 const tables = {
   corrections: ['number', 'content', 'correction'],
   notes: ['identity', 'title', 'artist', 'tempo', 'mark', 'plays', 'lastPlayed'],
-  decisions: ['catalog', 'catalogTrack', 'identity', 'decision'],
+  decisions: ['number', 'catalog', 'catalogTrack', 'kind', 'identity'],
 } as const
 type Table = keyof typeof tables
 const names = Object.keys(tables) as Table[]

@@ -4,6 +4,12 @@ import { describe, expect, it } from 'vitest'
 import { openStore } from '../../../src/main/database/store'
 import { temporaryFolder } from '../folder'
 
+const words = {
+  notes: [{ title: 'Title', tempo: 141 }, { title: 'Title', mark: 'favourite', plays: 1, lastPlayed: '2026-01-01T00:00:00.000Z' }],
+  corrections: [{ kind: 'times', factor: 2 }],
+  decisions: [{ track: 'song', kind: 'unlink' }, { track: 'song', kind: 'not', content: 'one' }, { track: 'song', kind: 'confirm', content: 'two' }],
+} as const
+
 /** A folder with a database in which the user has said this and that; the store is closed. */
 async function used() {
   const folder = temporaryFolder()
@@ -12,8 +18,7 @@ async function used() {
   await store.note(['one', 'two'], { title: 'Title', mark: 'favourite' })
   await store.note(['one'], { tempo: 141, mark: null })
   await store.played(['two'], '2026-01-01T00:00:00.000Z')
-  await store.decide('film', 'song', 'one', 'rejected')
-  await store.decide('film', 'song', 'two', 'confirmed')
+  for (const decision of words.decisions) await store.decide('film', decision)
   await store.close()
   return folder
 }
@@ -27,11 +32,6 @@ async function said(folder: string) {
   }
   await store.close()
   return all
-}
-const words = {
-  notes: [{ title: 'Title', tempo: 141 }, { title: 'Title', mark: 'favourite', plays: 1, lastPlayed: '2026-01-01T00:00:00.000Z' }],
-  corrections: [{ kind: 'times', factor: 2 }],
-  decisions: [{ catalogTrack: 'song', identity: 'one', decision: 'rejected' }, { catalogTrack: 'song', identity: 'two', decision: 'confirmed' }],
 }
 
 describe('what the user said', () => {
@@ -67,11 +67,8 @@ describe('what the user said', () => {
     rmSync(join(folder, 'roundhouse.db'))
     expect((await said(folder)).notes).toEqual([null, words.notes[1]])
   })
-  it('of a song of a catalog is one file at most, and can be taken back', async () => {
+  it('of the songs of a catalog is of no other catalog', async () => {
     const store = openStore(await used(), 1)
-    await store.decide('film', 'song', 'three', 'confirmed')
-    await store.decide('film', 'song', 'one', null)
-    expect(await store.decisions('film')).toEqual([{ catalogTrack: 'song', identity: 'three', decision: 'confirmed' }])
     expect(await store.decisions('other')).toEqual([])
   })
 })

@@ -31,7 +31,7 @@ describe('a library that watches its folders', () => {
     await become(['A'])
   })
   it('follows what happens in folders that came later, and whole folders that go', async () => {
-    const { become, write, at, base } = await watched({ 'a.mp3': '{"title":"A"}' })
+    const { become, write, at, base, library } = await watched({ 'a.mp3': '{"title":"A"}' })
     mkdirSync(`${base}/made/deep`, { recursive: true })
     writeFileSync(`${base}/made/deep/b.mp3`, '{"title":"B"}')
     renameSync(at('made'), at('music/made'))
@@ -44,6 +44,7 @@ describe('a library that watches its folders', () => {
     await become(['B', 'C', 'D', 'A'])
     rmSync(at('music/0'), { recursive: true })
     await become(['A'])
+    expect(library.status()).toMatchObject({ tracks: 1, leftOut: 0 })
   })
   it('reads only what has changed', async () => {
     const { become, write, read } = await watched({ 'a.mp3': '{"title":"A"}', 'sub/b.mp3': '{"title":"B"}' })
