@@ -13,7 +13,7 @@ function music({ folder }: Stage, seconds: number): string {
   return path
 }
 
-const tracks = (page: Page) => page.evaluate(() => window.roundhouse.call('library.tracks'))
+const tracks = (page: Page) => page.evaluate(() => window.roundhouse.call('library.changes', { since: 0 })).then((changes) => changes.tracks)
 const states = async (page: Page) => (await tracks(page)).map(({ analysis }) => analysis?.state ?? 'waiting').sort()
 const reasons = async (page: Page) => (await tracks(page)).flatMap(({ analysis }) => (analysis?.state === 'failed' ? [analysis.reason] : []))
 

@@ -5,7 +5,7 @@ import { expect, ours, test } from './support/app'
 
 const stored = (page: Page) =>
   page.evaluate(async () => {
-    const [track] = await window.roundhouse.call('library.tracks')
+    const [track] = (await window.roundhouse.call('library.changes', { since: 0 })).tracks
     return window.roundhouse.call('track.analysis', { id: track?.id ?? '' })
   })
 const kinds = async (page: Page) => (await stored(page)).corrections.map(({ kind }) => kind)

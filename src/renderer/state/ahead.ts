@@ -28,16 +28,22 @@ export const lookEvery = { library: 10_000, choice: 300 } as const
 
 /**
  * Keeps main told which tracks the next session needs first.
+ * @param tracks all of the library
  * @param wanted what START would run now, with which crossfade; null while nobody is about to choose
  */
-export function createAhead(bridge: Bridge, wanted: () => { readonly workout: Workout; readonly crossfade: Seconds } | null, attempt: (work: Promise<unknown>) => Promise<void>) {
+export function createAhead(
+  bridge: Bridge,
+  tracks: () => Promise<readonly Track[]>,
+  wanted: () => { readonly workout: Workout; readonly crossfade: Seconds } | null,
+  attempt: (work: Promise<unknown>) => Promise<void>,
+) {
   let timer: ReturnType<typeof setTimeout> | undefined
   let told = ''
 
   async function look(): Promise<void> {
     const now = wanted()
     if (!now) return
-    const ids = neededFirst(now.workout, await bridge.call('library.tracks'), now.crossfade)
+    const ids = neededFirst(now.workout, await tracks(), now.crossfade)
     if (ids.length === 0 || told === ids.join()) return
     told = ids.join()
     await bridge.call('analysis.first', { ids: [...ids] })

@@ -31,9 +31,9 @@ describe('main', () => {
   function house() {
     const told: unknown[] = []
     let tracks = [track('fast', 150, 'waiting')]
-    const bridge = { call: async (name: string, args?: unknown) => (name === 'library.tracks' ? tracks : void told.push(args)) } as unknown as Bridge
-    let wanted: ReturnType<Parameters<typeof createAhead>[1]> = { workout, crossfade: 4 }
-    const ahead = createAhead(bridge, () => wanted, async (work) => void (await work))
+    const bridge = { call: async (_name: string, args?: unknown) => void told.push(args) } as unknown as Bridge
+    let wanted: ReturnType<Parameters<typeof createAhead>[2]> = { workout, crossfade: 4 }
+    const ahead = createAhead(bridge, async () => tracks, () => wanted, async (work) => void (await work))
     const change = (next: typeof tracks | 'busy') => {
       if (next === 'busy') wanted = null
       else tracks = next

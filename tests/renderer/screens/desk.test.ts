@@ -9,7 +9,7 @@ import type { OpenRecording } from '../../../src/renderer/state/bench'
 import { lookEvery } from '../../../src/renderer/state/ahead'
 import { createDesk, patience, type Session } from '../../../src/renderer/state/desk'
 
-const quiet: LibraryStatus = { folders: [], demo: true, tracks: 5, scanning: false, analysing: 0, problems: [] }
+const quiet: LibraryStatus = { folders: [], demo: true, tracks: 5, scanning: false, scan: null, analysing: 0, problems: [], leftOut: 0 }
 
 const silent: OpenRecording = () => ({ state: () => 'loading', at: () => 0, play() {}, pause() {}, tick() {}, level() {}, close() {} })
 
@@ -22,7 +22,10 @@ function setUp({ start = false, library = quiet, refusal = null as string | null
     'preferences.get': defaultPreferences(),
     'workouts.list': Object.entries(builtin).map(([id, workout]) => ({ id, from: 'builtin', workout })),
     'library.status': library,
-    'library.tracks': [{ id: '00000000000000aa', file: 'a', title: 'a', artist: null, album: null, duration: 300, tempo: 150, tempoFrom: 'tag' }],
+    'library.changes': {
+      tracks: [{ id: '00000000000000aa', file: 'a', title: 'a', artist: null, album: null, duration: 300, tempo: 150, tempoFrom: 'tag' }],
+      removed: [], revision: 1, more: false,
+    },
     'analysis.state': { done: 5, total: 5, failed: 0, secondsLeft: null, paused: false },
   }
   const bridge = {
@@ -114,10 +117,10 @@ describe('the desk', () => {
     await settled()
     await vi.advanceTimersByTimeAsync(lookEvery.choice)
     expect(calls('analysis.first')).toEqual([{ ids: ['00000000000000aa'] }])
-    const looked = calls('library.tracks').length
+    const looked = calls('library.changes').length
     desk.select('tabata')
     await vi.advanceTimersByTimeAsync(lookEvery.choice)
-    expect(calls('library.tracks').length).toBe(looked + 1)
+    expect(calls('library.changes').length).toBe(looked + 1)
   })
 
   it('tells main when what --start asked for could not run, and the user always', async () => {
