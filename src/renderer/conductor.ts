@@ -49,7 +49,7 @@ export class Conductor {
     private readonly witness: Witness,
   ) {
     this.ducks = ducksOf(cues)
-    this.voices = voicesOf(setlist, crossfade)
+    this.voices = voicesOf(setlist)
     this.tracks = tracks
   }
 
@@ -130,7 +130,7 @@ export class Conductor {
     this.setlist = replaceTrack(this.setlist, this.plan, this.tracks, trackId, at, this.crossfade)
     // Voices that stay the same stay the same objects, since the decks know them by identity.
     const old = new Map(this.voices.map((voice) => [soundOf(voice), voice]))
-    this.voices = voicesOf(this.setlist, this.crossfade).map((voice) => old.get(soundOf(voice)) ?? voice)
+    this.voices = voicesOf(this.setlist).map((voice) => old.get(soundOf(voice)) ?? voice)
     this.witness.setlist(this.setlist)
   }
 }

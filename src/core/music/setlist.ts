@@ -3,27 +3,64 @@ import type { Seconds } from '../workout/workout'
 import { feel, tempoOf } from './tempo'
 import type { Track } from './track'
 
+/**
+ * How a stretch is joined to what was heard before it.
+ * - 'through': the same track simply goes on at the same rate; both stretches are one voice.
+ * - 'beat': a crossfade of two tracks of one tempo, beat on beat and bar on bar through all of the overlap.
+ * - 'fade': an equal-power crossfade; out of silence, a fade in.
+ * - 'cut': hard, on a bar line or on the bell. Loops and jumps within a track are cuts from bar line to bar line.
+ */
+export type Join = 'through' | 'beat' | 'fade' | 'cut'
+
 /** A stretch of one track in a session: [start, end) in session time, all of it within one segment. */
 export interface Music {
   readonly segment: number
+  /** Its place among the choices of the setlist: the stretches of one slot play one track, from its entry to its end. */
+  readonly slot: number
   readonly track: Track
   readonly start: Seconds
   readonly end: Seconds
-  /** The place in the track that is heard at `start`, in seconds. */
+  /** The place in the track that is heard at `start`, in seconds. At session time t it is `offset + (t - start) * rate`. */
   readonly offset: Seconds
-  /** Speed, 1 as recorded. */
+  /** Speed, 1 as recorded, pitch kept; within the policy's limit of 1. */
   readonly rate: number
-  /** dB. */
+  /** dB: to -14 LUFS, but peaks no higher than -1 dBTP. */
   readonly gain: number
+  readonly join: Join
+  /**
+   * Length of the crossfade with what was before, in session seconds, half of it before `start` and half after; out of
+   * silence, of the fade in after `start`. 0 for 'through' and 'cut'.
+   */
+  readonly overlap: Seconds
+  /** 'under': ducked and low-passed, where a round's track is held through a rest. */
+  readonly sound: 'full' | 'under'
+  /** The session time in [start, end) at which a drop of the track is planned to be heard; null where none is. */
+  readonly drop: Seconds | null
+  /** What the drop is for; null without one. */
+  readonly role: 'bell' | 'second wind' | 'moved' | null
+  /** Its tempo suits the phase. */
   readonly fits: boolean
-  readonly reason: string
+  /** Short words for people, e.g. '142 BPM, locked to 140', 'drop at 0:48 on the bell', 'mapped: False Pretense'. */
+  readonly reasons: readonly string[]
 }
 
-/** The music of a plan: stretches that touch and cover all of it, or nothing when there is no track at all. */
+/** The music of a plan: stretches in order, none overlapping, that cover all of it but for silent rests; none without tracks. */
 export interface Setlist {
   readonly seed: number
   readonly music: readonly Music[]
+  /** What is wrong with it, as sentences for people, the weightiest first. */
+  readonly warnings: readonly string[]
+  /** The energy that the arc asks of each segment, 0-1 within what the library has for its phase; for drawing. */
+  readonly arc: readonly number[]
+  /** The sum of all terms of the choice; lower is better. Comparable between setlists of one direction but for seed and edits. */
+  readonly cost: number
 }
+
+/** What the setlist has for session time `at`; undefined where it has nothing. */
+export const musicAt = ({ music }: Setlist, at: Seconds): Music | undefined => music.find(({ start, end }) => at >= start && at < end)
+
+/** The reasons on one line. */
+export const reasonOf = ({ reasons }: Pick<Music, 'reasons'>): string => reasons.join('; ')
 
 /** Costs of a choice, each times a figure of 0 to about 1. */
 const weights = { offTarget: 1, reading: 0.4, tooShort: 0.6, chance: 0.8 } as const
@@ -67,7 +104,7 @@ function judge(candidate: Candidate, phase: Phase): Choice {
   return { candidate, distance: felt.distance, cost: offTarget + (felt.times === 1 ? 0 : weights.reading) + candidate.luck }
 }
 
-function reasonOf({ tempo }: Track, phase: Phase): string {
+function reasonFor({ tempo }: Track, phase: Phase): string {
   const range = tempoOf[phase]
   const name = phaseName[phase]
   if (tempo === null) return `tempo unknown, nothing nearer for ${name}`
@@ -120,7 +157,7 @@ class Layer {
       const offset = room(left) >= open ? left : this.margin
       // No stub at the end of a segment: what is left over must be worth a change of track, or be half of it.
       const end = room(offset) >= open ? to : start + Math.min(room(offset), Math.max(open - shortest, open / 2))
-      this.music.push({ segment: index, track, start, end, offset, rate: 1, gain: 0, fits: distance === 0, reason: reasonOf(track, phase) })
+      this.music.push({ segment: index, track, start, end, offset, rate: 1, gain: 0, fits: distance === 0, ...plain, slot: this.music.length, reasons: [reasonFor(track, phase)] })
       this.use(candidate, offset + (end - start))
       start = end
     }
@@ -153,7 +190,7 @@ class Layer {
 export function planSetlist(plan: Plan, tracks: readonly Track[], options: { crossfade: Seconds; seed: number }): Setlist {
   const layer = new Layer(tracks, options)
   for (const segment of plan.segments) layer.fill(segment, segment.start, segment.end)
-  return { seed: options.seed, music: layer.music }
+  return joined(options.seed, layer.music, options.crossfade, plan)
 }
 
 /**
@@ -177,8 +214,17 @@ export function replaceTrack(
     if (stays(one) || !segment) layer.music.push(one)
     else layer.fill(segment, one.start, one.end)
   }
-  return { seed, music: layer.music }
+  return joined(seed, layer.music, crossfade, plan)
 }
 
-/** What the setlist has for session time `at`; undefined where it has nothing. */
-export const musicAt = ({ music }: Setlist, at: Seconds): Music | undefined => music.find(({ start, end }) => at >= start && at < end)
+
+const plain = { join: 'fade', overlap: 0, sound: 'full', drop: null, role: null } as const
+
+function joined(seed: number, music: readonly Music[], crossfade: Seconds, plan: Plan): Setlist {
+  const length = (one: Music) => one.end - one.start
+  const laid = music.map((one, i): Music => {
+    const before = music[i - 1]
+    return { ...one, slot: i, overlap: before ? Math.min(crossfade, length(before), length(one)) : Math.min(0.3, length(one) / 2) }
+  })
+  return { seed, music: laid, warnings: [], arc: plan.segments.map(() => 0.5), cost: 0 }
+}

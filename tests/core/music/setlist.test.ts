@@ -176,7 +176,7 @@ describe('the tracks of a workout', () => {
   test('give the reason in words that a person reads', () => {
     const reason = (tempo: number | null, phase: 'work' | 'rest') => {
       const one = of(phase === 'work' ? {} : { rounds: 2, intervals: [{ work: 10, rest: 10 }] })
-      return planSetlist(one, [track(1, { tempo })], { crossfade: 3, seed: 1 }).music.find((stretch) => phaseOf(one, stretch) === phase)?.reason
+      return planSetlist(one, [track(1, { tempo })], { crossfade: 3, seed: 1 }).music.find((stretch) => phaseOf(one, stretch) === phase)?.reasons.join('; ')
     }
     expect(reason(140, 'work')).toBe('140 BPM, within 130-160 for work')
     expect(reason(72.25, 'work')).toBe('72.3 BPM felt as 144.5 BPM, within 130-160 for work')
@@ -198,7 +198,7 @@ describe('a track that failed is replaced', () => {
         const { music } = replaceTrack(setlist, one, others, bad, from, overlap)
         expect(music.filter(({ track, end }) => track.id === bad && end > from)).toEqual([])
         const kept = setlist.music.filter(({ track, end }) => track.id !== bad || end <= from)
-        expect(kept.every((stretch) => music.includes(stretch))).toBe(true)
+        expect(kept.every((stretch) => music.some(({ track, start, offset }) => track.id === stretch.track.id && start === stretch.start && offset === stretch.offset))).toBe(true)
         music.forEach(({ start, offset, end, track }, i) => {
           expect(start).toBe(music[i - 1]?.end ?? 0)
           expect(offset - overlap / 2).toBeGreaterThanOrEqual(0)
@@ -223,7 +223,7 @@ describe('a track that failed is replaced', () => {
   test('by silence where no other is left', () => {
     const one = of({})
     const setlist = planSetlist(one, [track(1)], { crossfade: 3, seed: 1 })
-    expect(replaceTrack(setlist, one, [], track(1).id, 0, 3)).toEqual({ seed: 1, music: [] })
+    expect(replaceTrack(setlist, one, [], track(1).id, 0, 3)).toMatchObject({ seed: 1, music: [] })
   })
 })
 
