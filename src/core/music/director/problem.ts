@@ -6,7 +6,7 @@ import type { Direction } from './direction'
 import { hasGrid } from './pace'
 import { pairing } from './pairing'
 import { bestOf, drawn, playable } from './shortlist'
-import { slotsOf, split, type Slot } from './slots'
+import { slotsOf, spared, split, type Slot } from './slots'
 import { sumOf, termsOf } from './terms'
 
 /** A setlist as an assignment: which candidate of its pool each slot gets. */
@@ -37,7 +37,7 @@ export function problemOf(direction: Direction): Problem {
     if (!pools.has(phase)) pools.set(phase, bestOf(all, phase, wanted.filter((one) => one.phase === phase).length, direction))
   }
   const parts = new Map([...pools].map(([phase, pool]) => [phase, partsFor(pool, wanted.filter((one) => one.phase === phase).length)]))
-  const slots = wanted.flatMap((slot) => split(slot, parts.get(slot.phase)!(slot.end - slot.start)))
+  const slots = spared(wanted.flatMap((slot) => split(slot, parts.get(slot.phase)!(slot.end - slot.start))))
 
   const candidates: Candidate[] = []
   const places = new Map<string, number>()
