@@ -6,7 +6,7 @@ import type { Direction } from './direction'
 import { hasGrid } from './pace'
 import { pairing } from './pairing'
 import { bestOf, drawn, playable } from './shortlist'
-import { slotsOf, spared, split, type Slot } from './slots'
+import { isOf, slotsOf, spared, split, type Slot } from './slots'
 import { sumOf, termsOf } from './terms'
 
 /** A setlist as an assignment: which candidate of its pool each slot gets. */
@@ -74,7 +74,7 @@ function locksOf(slots: readonly Slot[], all: readonly Track[], direction: Direc
   const found = new Map<number, Candidate>()
   for (const { segment, track: id } of direction.edits.locks) {
     const track = all.find((one) => one.id === id)
-    const slot = slots.findIndex((one, i) => one.segment === segment && !found.has(i))
+    const slot = slots.findIndex((one, i) => isOf(one, direction.plan.segments[segment]) && !found.has(i))
     if (track && slot >= 0) found.set(slot, drawn(track, direction))
   }
   return found

@@ -113,6 +113,10 @@ function wishesOf({ phase, named, segments }: Group, level: number, last: boolea
   return last || level < 0.5 ? [wind, bell] : [bell, wind]
 }
 
+/** Whether a slot is the one of a segment, or one of its parts: what the user says of the segment is meant for it. */
+export const isOf = (slot: Pick<Slot, 'segment' | 'start' | 'end'>, segment: Segment | undefined): boolean =>
+  segment !== undefined && (slot.segment === segment.index || (slot.start <= segment.start && segment.start < slot.end))
+
 /** A build-up leaves something of the slot before it, also where that was cut into parts. */
 export const spared = (slots: readonly Slot[]): Slot[] =>
   slots.map((slot, i) => {

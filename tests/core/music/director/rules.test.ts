@@ -42,7 +42,9 @@ describe('the drop', () => {
     expect(lead.start).toBeGreaterThanOrEqual(60 + 4 - 1e-6)
     expect(lead.end - lead.start).toBeLessThanOrEqual(4)
     const without = direct(directionOf(emom, fast(20)))
-    for (const one of without.music.filter(({ role }) => role === 'bell')) expect([one.start, one.join]).toEqual([one.drop, one.segment === 0 || one.segment === 1 ? one.join : 'cut'])
+    const bells = without.music.filter(({ role, segment }) => role === 'bell' && segment > 1)
+    expect(bells.length).toBeGreaterThan(3)
+    for (const { start, drop, join } of bells) expect([start, join]).toEqual([drop, 'cut'])
   })
 
   test('is the second wind in the last round and in the valleys, 30 s before the end', () => {
