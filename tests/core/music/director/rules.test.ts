@@ -107,6 +107,16 @@ describe('the rests', () => {
     expect(new Set(ids([...work!, ...rest!, ...back!])).size).toBe(1)
   })
 
+  test('change a held track on a bell, where it is too short to be held for all', () => {
+    const tabata = planOf(builtin['tabata'] as Workout)
+    const short = Array.from({ length: 8 }, (_, i) => song(i + 1, { tempo: 140, duration: 70, drops: [] }))
+    const { music } = direct(directionOf(tabata, short, policy({ rest: 'hold' })))
+    const changes = music.filter(({ slot }, i) => i > 0 && slot !== music[i - 1]!.slot).map(({ start }) => start)
+    const bells = tabata.segments.filter(({ phase }) => phase === 'work').map(({ start }) => start)
+    expect(changes.length).toBeGreaterThan(1)
+    for (const change of changes) expect(bells).toContain(change)
+  })
+
   test('are silent on demand, and the round comes in on its drop', () => {
     const setlist = direct(directionOf(boxing, songs, policy({ rest: 'silence', arc: 'steady' })))
     expect(inPhase(setlist, boxing, 'rest')).toEqual([])
@@ -180,6 +190,12 @@ describe('the choice', () => {
 })
 
 describe('with little music', () => {
+  test('a track that is too short goes round from bar line to bar line, at its locked tempo', () => {
+    const { music } = direct(directionOf(of({ prep: 0, rounds: 1, intervals: [{ work: 100, rest: 0 }] }), [song(1, { tempo: 140, duration: 80, drops: [] })]))
+    expect(music.length).toBeGreaterThan(1)
+    expect(music.every(({ join, rate }, i) => rate === 1 && (i === 0 || join === 'cut'))).toBe(true)
+  })
+
   test('one track carries the session alone, and the warnings say what is missing', () => {
     const setlist = direct(directionOf(boxing, [song(1)]))
     expect(setlist.music.at(-1)?.end).toBe(boxing.duration)
