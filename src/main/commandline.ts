@@ -17,6 +17,8 @@ export interface Options {
   readonly match: string | null
   /** Which catalog; null for the app's first. */
   readonly catalog: string | null
+  /** To lay the music over the workout without a window; the report is then the setlist. */
+  readonly plan: boolean
   readonly userData: string | null
   /** Answered in the terminal, without a window. */
   readonly print: 'help' | 'version' | 'workouts' | null
@@ -31,7 +33,8 @@ const known: Readonly<Record<string, { readonly value: string | null; readonly h
   analyze: { value: 'FOLDER', help: 'analyse the music of a folder without a window; --report FILE takes the result' },
   match: { value: 'FOLDER', help: "find a soundtrack's songs in a folder without a window; --report FILE takes the result" },
   catalog: { value: 'ID|FILE', help: 'the soundtrack that --match looks for; never-back-down where none is named' },
-  report: { value: 'FILE', help: 'write the report of the session, or of --analyze or --match, there' },
+  plan: { value: null, help: 'lay the music of --music over --workout without a window; --report FILE takes the setlist' },
+  report: { value: 'FILE', help: 'write the report of the session, or of --analyze, --match or --plan, there' },
   pictures: { value: 'FOLDER', help: 'save a picture of the window in each segment there' },
   'quit-when-done': { value: null, help: 'quit when the session has ended' },
   'user-data': { value: 'FOLDER', help: 'keep settings there, apart from those of every other start' },
@@ -40,8 +43,12 @@ const known: Readonly<Record<string, { readonly value: string | null; readonly h
   version: { value: null, help: 'show the version and quit' },
 }
 
-/** What runs without a window, with the options that may stand beside it. */
-const windowless: Readonly<Record<string, readonly string[]>> = { analyze: ['report', 'user-data'], match: ['report', 'user-data', 'catalog'] }
+/** What runs without a window: what must and what may be given with it. */
+const windowless: Readonly<Record<string, { readonly needs: readonly string[]; readonly may: readonly string[] }>> = {
+  analyze: { needs: ['report'], may: ['user-data'] },
+  match: { needs: ['report'], may: ['user-data', 'catalog'] },
+  plan: { needs: ['workout', 'music', 'report'], may: ['user-data'] },
+}
 
 /** Switches of Chromium that a start may need; Chromium takes them, we let them pass. */
 const chromium = /^--(no-sandbox|disable-gpu|disable-dev-shm-usage|ozone-platform(-hint)?=.*|force-device-scale-factor=.*)$/
@@ -78,12 +85,15 @@ export function parseOptions(own: readonly string[]): Result<Options, 'usage'> {
   const text = (name: string) => given.get(name)?.[0] ?? null
   const print = given.has('help') ? 'help' : given.has('version') ? 'version' : given.has('list-workouts') ? 'workouts' : null
   if (given.has('start') && !given.has('workout') && !print) return fail('usage', '--start needs a workout: add --workout ID|FILE')
-  const headless = Object.keys(windowless).find((name) => given.has(name))
-  if (headless && !print) {
-    const other = [...given.keys()].find((name) => name !== headless && !windowless[headless]?.includes(name))
-    if (other) return fail('usage', `--${headless} opens no window, so --${other} has no place beside it`)
-    if (!given.has('report')) return fail('usage', `--${headless} needs a place for its result: add --report FILE`)
-  } else if (given.has('catalog') && !print) return fail('usage', '--catalog is for --match: add --match FOLDER')
+  for (const [name, beside] of Object.entries(windowless)) {
+    if (!given.has(name) || print) continue
+    const other = [...given.keys()].find((one) => ![name, ...beside.needs, ...beside.may].includes(one))
+    if (other) return fail('usage', `--${name} opens no window, so --${other} has no place beside it`)
+    const missing = beside.needs.find((one) => !given.has(one))
+    if (missing === 'report') return fail('usage', `--${name} needs a place for its result: add --report FILE`)
+    if (missing) return fail('usage', `--${name} needs more: add --${missing} ${known[missing]?.value ?? ''}`)
+  }
+  if (given.has('catalog') && !given.has('match') && !print) return fail('usage', '--catalog is for --match: add --match FOLDER')
   return ok({
     workout: text('workout'),
     music: given.get('music') ?? [],
@@ -96,6 +106,7 @@ export function parseOptions(own: readonly string[]): Result<Options, 'usage'> {
     analyze: text('analyze'),
     match: text('match'),
     catalog: text('catalog'),
+    plan: given.has('plan'),
     print,
   })
 }

@@ -1,5 +1,6 @@
 import { app } from 'electron'
 import { analyseFolder } from './analysis/folder'
+import { planFolder } from './analysis/setlist'
 import { begin } from './begin'
 import { log } from './log'
 import { registerScheme } from './protocol'
@@ -20,5 +21,6 @@ const start = await begin()
 // Not awaited: Electron gets ready only after this module has been evaluated.
 void app.whenReady().then(() => {
   if (start.request.analyze !== null) return analyseFolder(start)
-  return start.request.match === null ? openRoundhouse(start) : matchFolder(start)
+  if (start.request.match !== null) return matchFolder(start)
+  return start.options.plan ? planFolder(start) : openRoundhouse(start)
 })

@@ -1,8 +1,8 @@
 import { ducksOf, voicesBetween, voicesOf, type Duck, type Voice } from '../core/music/mix'
-import { replaceTrack, type Setlist } from '../core/music/setlist'
-import type { Track } from '../core/music/track'
+import type { Direction } from '../core/music/director/direction'
+import { replaceTrack } from '../core/music/director/replace'
+import type { Setlist } from '../core/music/setlist'
 import { cuesBetween, type Cue } from '../core/workout/cue'
-import type { Plan } from '../core/workout/plan'
 import type { Seconds } from '../core/workout/workout'
 import type { Sound, Sounding } from './audio/ports'
 
@@ -32,7 +32,6 @@ const soundOf = ({ index: _place, ...sound }: Voice): string => JSON.stringify(s
 export class Conductor {
   private readonly ducks: readonly Duck[]
   private voices: readonly Voice[]
-  private tracks: readonly Track[]
   /** Plan time up to which cues and ducks have been handed out. */
   private heardTo: Seconds = 0
   /** Nothing has been handed out since the start or the last seek. */
@@ -41,16 +40,13 @@ export class Conductor {
 
   constructor(
     private readonly sound: Sound,
-    private readonly plan: Plan,
     private readonly cues: readonly Cue[],
     private setlist: Setlist,
-    tracks: readonly Track[],
-    private readonly crossfade: Seconds,
+    private direction: Direction,
     private readonly witness: Witness,
   ) {
     this.ducks = ducksOf(cues)
-    this.voices = voicesOf(setlist, crossfade)
-    this.tracks = tracks
+    this.voices = voicesOf(setlist)
   }
 
   /** Gets the voices ready that are due at plan time `at` or soon; answers whether one that is due now still loads. */
@@ -124,13 +120,14 @@ export class Conductor {
   }
 
   private replace({ trackId }: Voice, why: string, at: Seconds): void {
-    const bad = this.tracks.find(({ id }) => id === trackId)
+    const { direction } = this
+    const bad = direction.tracks.find(({ id }) => id === trackId)
     this.witness.error(`${bad?.file ?? trackId}: ${why}`)
-    this.tracks = this.tracks.filter(({ id }) => id !== trackId)
-    this.setlist = replaceTrack(this.setlist, this.plan, this.tracks, trackId, at, this.crossfade)
+    this.direction = { ...direction, tracks: direction.tracks.filter(({ id }) => id !== trackId) }
+    this.setlist = replaceTrack(this.setlist, this.direction, trackId, at)
     // Voices that stay the same stay the same objects, since the decks know them by identity.
     const old = new Map(this.voices.map((voice) => [soundOf(voice), voice]))
-    this.voices = voicesOf(this.setlist, this.crossfade).map((voice) => old.get(soundOf(voice)) ?? voice)
+    this.voices = voicesOf(this.setlist).map((voice) => old.get(soundOf(voice)) ?? voice)
     this.witness.setlist(this.setlist)
   }
 }

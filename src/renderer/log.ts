@@ -1,4 +1,4 @@
-import type { Music, Setlist } from '../core/music/setlist'
+import { reasonOf, type Music, type Setlist } from '../core/music/setlist'
 import type { Report, ReportEvent } from '../core/report'
 import type { Cue } from '../core/workout/cue'
 import type { Plan } from '../core/workout/plan'
@@ -64,7 +64,7 @@ export class SessionLog {
   }
 }
 
-const inReport = ({ segment, track, start, end, offset, rate, gain, reason }: Music): Report['music'][number] => ({
+const inReport = ({ segment, track, start, end, offset, rate, gain, reasons }: Music): Report['music'][number] => ({
   segment,
   file: track.file,
   title: track.title,
@@ -75,5 +75,5 @@ const inReport = ({ segment, track, start, end, offset, rate, gain, reason }: Mu
   start: milliseconds(start),
   end: milliseconds(end),
   gain,
-  reason,
+  reason: reasonOf({ reasons }),
 })

@@ -1,4 +1,7 @@
-import { planSetlist, type Setlist } from '../core/music/setlist'
+import { direct } from '../core/music/director/direct'
+import { noEdits, noTaste, type Direction } from '../core/music/director/direction'
+import { policyOf } from '../core/music/policy'
+import type { Setlist } from '../core/music/setlist'
 import type { Track } from '../core/music/track'
 import type { Report } from '../core/report'
 import { sentence } from '../core/result'
@@ -76,7 +79,10 @@ export class Runner {
     const compiled = compile(workout)
     if (!compiled.ok) return sentence(compiled.error)
     const plan = compiled.value
-    const setlist = planSetlist(plan, tracks, { crossfade: preferences.crossfade, seed })
+    const direction: Direction = {
+      plan, tracks, facts: new Map(), policy: policyOf(preferences.music, workout.music), crossfade: preferences.crossfade, taste: noTaste, edits: noEdits, seed,
+    }
+    const setlist = direct(direction)
     const log = new SessionLog(plan, { ...this.about(), startedAt: new Date().toISOString() })
     const show: Show = {
       session: ready(plan),
@@ -86,7 +92,7 @@ export class Runner {
       segment: -1,
       endedAt: null,
       reported: false,
-      conductor: new Conductor(this.sound, plan, cuesOf(plan, preferences), setlist, tracks, preferences.crossfade, {
+      conductor: new Conductor(this.sound, cuesOf(plan, preferences), setlist, direction, {
         cue: (cue, at) => log.cue(cue, at),
         error: (message) => this.fault(message),
         setlist: (changed) => (show.setlist = changed),

@@ -1,5 +1,5 @@
 import type { Bridge, Launch } from '../core/ipc/contract'
-import { musicAt, type Setlist } from '../core/music/setlist'
+import { musicAt, reasonOf, type Setlist } from '../core/music/setlist'
 import type { Plan } from '../core/workout/plan'
 import type { Seconds } from '../core/workout/workout'
 import { WebSound } from './audio/sound'
@@ -15,7 +15,7 @@ export function lineOf(plan: Plan, setlist: Setlist, index: number): string {
   const { start, end, phase, round, label } = segment
   const music = musicAt(setlist, start)
   const what = [phaseWords[phase], round === null ? '' : `${round}/${plan.rounds}`, label ?? ''].filter(Boolean).join(' ')
-  const song = music ? `${music.track.title}${music.track.artist ? ` by ${music.track.artist}` : ''} (${music.reason})` : 'no music'
+  const song = music ? `${music.track.title}${music.track.artist ? ` by ${music.track.artist}` : ''} (${reasonOf(music)})` : 'no music'
   return `${clock(start).padStart(7)}  ${what.padEnd(14)} ${clock(end - start).padStart(7)}  ${song}`
 }
 

@@ -1,4 +1,4 @@
-import { musicAt, type Setlist } from '../core/music/setlist'
+import { musicAt, reasonOf, type Setlist } from '../core/music/setlist'
 import { segmentAt, type Phase, type Plan } from '../core/workout/plan'
 import type { Session } from '../core/workout/session'
 import type { Seconds } from '../core/workout/workout'
@@ -52,7 +52,7 @@ export function viewOf(plan: Plan, state: Session['state'], elapsed: Seconds, se
     elapsed,
     duration: plan.duration,
     next: next ? { phase: next.phase, label: next.label, length: next.end - next.start } : null,
-    track: music ? { ...music.track, fits: music.fits, reason: music.reason } : null,
+    track: music ? { ...music.track, fits: music.fits, reason: reasonOf(music) } : null,
     notice,
   }
 }

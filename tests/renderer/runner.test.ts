@@ -84,7 +84,8 @@ describe('runner', () => {
     await pass(0.2)
     const again = sound.played.at(-1)
     expect(again?.track).toBe(last?.track)
-    expect(again!.position - last!.position).toBeCloseTo(before - 5 + 1.5, 1)
+    // The short prep leads into the round with the same track.
+    expect(again!.position - last!.position).toBeCloseTo(before, 1)
     await pass(55)
     expect(reports[0]?.events.map(({ kind }) => kind)).toEqual(['pause', 'resume'])
     expect(reports[0]?.cues).toHaveLength(17)

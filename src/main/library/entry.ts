@@ -26,7 +26,7 @@ export interface Entry {
 export type Facts = Omit<Entry, 'track' | 'again'>
 
 /** The title of a track that has none. */
-const nameOf = (file: string): string => cleaned(basename(file, extname(file))) ?? 'untitled'
+export const nameOf = (file: string): string => cleaned(basename(file, extname(file))) ?? 'untitled'
 
 function trackOf({ id, found, note, heard, away }: Facts, told: Told): Track {
   const { title, artist, tempo, mark, plays, lastPlayed } = note ?? {}

@@ -1,8 +1,11 @@
 import type { Bridge } from '../../core/ipc/contract'
-import { planSetlist } from '../../core/music/setlist'
+import { direct } from '../../core/music/director/direct'
+import { noEdits, noTaste } from '../../core/music/director/direction'
+import { policyOf } from '../../core/music/policy'
 import type { Track } from '../../core/music/track'
+import type { Preferences } from '../../core/settings'
 import { compile } from '../../core/workout/plan'
-import type { Seconds, Workout } from '../../core/workout/workout'
+import type { Workout } from '../../core/workout/workout'
 
 /** So many are asked for at once; the rest of a library comes in its own time. */
 const most = 100
@@ -15,10 +18,11 @@ const waits = ({ analysis }: Track): boolean => analysis === undefined || analys
  * The tracks that still wait for their analysis and that a session of this workout is likely to need, the surest first: those
  * of a few setlists as they would be made now, then, as a track without a tempo cannot be chosen for it, those without one.
  */
-export function neededFirst(workout: Workout, tracks: readonly Track[], crossfade: Seconds): readonly string[] {
+export function neededFirst(workout: Workout, tracks: readonly Track[], { music, crossfade }: Pick<Preferences, 'music' | 'crossfade'>): readonly string[] {
   const compiled = compile(workout)
   if (!compiled.ok || !tracks.some(waits)) return []
-  const likely = seeds.flatMap((seed) => planSetlist(compiled.value, tracks, { crossfade, seed }).music.map(({ track }) => track))
+  const direction = { plan: compiled.value, tracks, facts: new Map(), policy: policyOf(music, workout.music), crossfade, taste: noTaste, edits: noEdits }
+  const likely = seeds.flatMap((seed) => direct({ ...direction, seed }).music.map(({ track }) => track))
   const unknown = tracks.filter(({ tempo }) => tempo === null)
   return [...new Set([...likely, ...unknown].filter(waits).map(({ id }) => id))].slice(0, most)
 }
@@ -29,12 +33,12 @@ export const lookEvery = { library: 10_000, choice: 300 } as const
 /**
  * Keeps main told which tracks the next session needs first.
  * @param tracks all of the library
- * @param wanted what START would run now, with which crossfade; null while nobody is about to choose
+ * @param wanted what START would run now, with which preferences; null while nobody is about to choose
  */
 export function createAhead(
   bridge: Bridge,
   tracks: () => Promise<readonly Track[]>,
-  wanted: () => { readonly workout: Workout; readonly crossfade: Seconds } | null,
+  wanted: () => { readonly workout: Workout; readonly preferences: Preferences } | null,
   attempt: (work: Promise<unknown>) => Promise<void>,
 ) {
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -43,7 +47,7 @@ export function createAhead(
   async function look(): Promise<void> {
     const now = wanted()
     if (!now) return
-    const ids = neededFirst(now.workout, await tracks(), now.crossfade)
+    const ids = neededFirst(now.workout, await tracks(), now.preferences)
     if (ids.length === 0 || told === ids.join()) return
     told = ids.join()
     await bridge.call('analysis.first', { ids: [...ids] })

@@ -108,7 +108,7 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition):
     set({ preferences })
     runner.adjust(preferences)
     unsaved = { ...unsaved, ...patch }
-    if ('selected' in patch || 'quick' in patch || 'crossfade' in patch) ahead.changed('choice')
+    if (['selected', 'quick', 'crossfade', 'music'].some((name) => name in patch)) ahead.changed('choice')
     clearTimeout(saving)
     saving = setTimeout(save, patience.saveMs)
   }
@@ -120,7 +120,7 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition):
     () => {
       const { loaded, preferences, screen } = get()
       // A track that somebody looks at comes before all; while a session runs its music is chosen already.
-      return loaded && screen !== 'track' && !runner.view() ? { workout: chosen(get()), crossfade: preferences.crossfade } : null
+      return loaded && screen !== 'track' && !runner.view() ? { workout: chosen(get()), preferences } : null
     },
     attempt,
   )

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Bridge } from '../../../src/core/ipc/contract'
 import type { Track } from '../../../src/core/music/track'
+import { defaultPreferences } from '../../../src/core/settings'
 import { builtin } from '../../../src/core/workout/builtin'
 import { createAhead, lookEvery, neededFirst } from '../../../src/renderer/state/ahead'
 
@@ -9,19 +10,20 @@ const track = (id: string, tempo: number | null, state?: 'waiting' | 'done' | 'f
   ...(state ? { analysis: { state, confidence: null, reason: null } } : {}),
 })
 const workout = builtin.boxing!
+const preferences = defaultPreferences()
 
 describe('the tracks that a session needs first', () => {
   it('are those of its setlist that wait, then those without a tempo', () => {
     const all = [track('lost', null, 'waiting'), track('broken', null, 'failed'), track('fast', 150, 'waiting'), track('slow', 90, 'waiting'), track('known', 150, 'done')]
-    const ids = neededFirst(workout, all, 4)
+    const ids = neededFirst(workout, all, preferences)
     expect(new Set(ids)).toEqual(new Set(['fast', 'slow', 'lost']))
     expect(ids.at(-1)).toBe('lost')
   })
   it('are none where all are known', () => {
-    expect(neededFirst(workout, [track('known', 150, 'done')], 4)).toEqual([])
+    expect(neededFirst(workout, [track('known', 150, 'done')], preferences)).toEqual([])
   })
   it('are a hundred at most', () => {
-    expect(neededFirst(workout, Array.from({ length: 500 }, (_, i) => track(`t${i}`, null)), 4)).toHaveLength(100)
+    expect(neededFirst(workout, Array.from({ length: 500 }, (_, i) => track(`t${i}`, null)), preferences)).toHaveLength(100)
   })
 })
 
@@ -32,7 +34,7 @@ describe('main', () => {
     const told: unknown[] = []
     let tracks = [track('fast', 150, 'waiting')]
     const bridge = { call: async (_name: string, args?: unknown) => void told.push(args) } as unknown as Bridge
-    let wanted: ReturnType<Parameters<typeof createAhead>[2]> = { workout, crossfade: 4 }
+    let wanted: ReturnType<Parameters<typeof createAhead>[2]> = { workout, preferences }
     const ahead = createAhead(bridge, async () => tracks, () => wanted, async (work) => void (await work))
     const change = (next: typeof tracks | 'busy') => {
       if (next === 'busy') wanted = null

@@ -9,7 +9,7 @@ import { viewOf, type RunView } from '../../../src/renderer/view'
 const workout: Workout = { ...(builtin['boxing'] as Workout), intervals: [{ work: 180, rest: 60, label: 'Jab' }] }
 const plan = compile(workout)
 const at = (elapsed: number, state: RunView['state'] = 'running'): RunView =>
-  viewOf((plan as { value: Plan }).value, state, elapsed, { seed: 0, music: [] }, null)
+  viewOf((plan as { value: Plan }).value, state, elapsed, { seed: 0, music: [], warnings: [], arc: [], cost: 0 }, null)
 
 describe('what is announced', () => {
   it('is the phase, the round and the label', () => {
