@@ -1,3 +1,4 @@
+import { MISSPELT as MISSPELT_ARTIST, SHORTENED } from './artist'
 import { light, read, told, type Version } from './lexicon'
 import { unlikeness } from './likeness'
 import type { Song } from './song'
@@ -23,7 +24,6 @@ export interface Finding {
 
 /** An ID3v1 tag ends after 30 characters; a trailing space is lost. */
 const CUT_OFF = { from: 28, to: 31, least: 10 } as const
-const MISSPELT_ARTIST = 0.22
 
 interface Hit extends Place {
   readonly title: number
@@ -37,7 +37,7 @@ interface Hit extends Place {
  */
 export function examine(song: Song, text: Text, isName: boolean): Finding {
   const { words, part, bracket } = text
-  const hit = exact(song, words) ?? cutOff(song, text, isName) ?? nearest(song, text)
+  const hit = cutOff(song, text, isName) ?? exact(song, words) ?? nearest(song, text)
   const titleParts = new Set(part.slice(hit.at, hit.at + hit.length))
   const left = words.map((_, i) => i < hit.at || i >= hit.at + hit.length)
   let artist = takeArtist(song, words, left, hit)
@@ -55,10 +55,13 @@ export function examine(song: Song, text: Text, isName: boolean): Finding {
     // A part before the title is an artist or an album, where a mix or an edit is only a name.
     for (const version of some.versions) if (own || after || bracket[part[from]!] || told.has(version)) versions.add(version)
     cut ||= some.cut
-    const unknown = some.unknown.filter((word) => (own ? !(from < hit.at && light.has(word)) : !song.known.has(word)))
+    // 'Moon Version' is another recording even where 'Moon' stands in the album's name.
+    const explained = (word: string) => (own ? from < hit.at && light.has(word) : song.known.has(word) && !words.slice(from, to).includes('version'))
+    const unknown = some.unknown.filter((word) => !explained(word))
     if (unknown.length === 0) continue
     if (!own && artist === null && song.credit !== null && !bracket[part[from]!]) {
-      const spelling = Math.min(...song.credit.main.map((name) => unlikeness(name, unknown.join(''))))
+      const name = unknown.join('')
+      const spelling = song.credit.short.includes(name) ? SHORTENED : Math.min(...song.credit.main.map((one) => unlikeness(one, name)))
       if (spelling <= MISSPELT_ARTIST) {
         artist = spelling
         continue
@@ -86,7 +89,7 @@ function cutOff({ forms }: Song, { words, length }: Text, isName: boolean): Hit 
   if (length < CUT_OFF.from || length > CUT_OFF.to) return null
   for (let at = 0; at < (isName ? words.length : 1); at++) {
     const end = words.slice(at).join('')
-    const form = end.length < CUT_OFF.least ? undefined : forms.find(({ tight }) => tight.startsWith(end))
+    const form = end.length < CUT_OFF.least ? undefined : forms.find(({ tight }) => tight !== end && tight.startsWith(end))
     if (form) return { at, length: words.length - at, title: 0, truncated: true, named: form.versions }
   }
   return null
@@ -132,7 +135,7 @@ function take(name: string, words: readonly string[], left: boolean[], { at, len
 function takeArtist({ credit }: Song, words: readonly string[], left: boolean[], hit: Place): number | null {
   if (!credit) return null
   if (credit.main.some((name) => take(name, words, left, hit))) return 0
-  return credit.short.some((name) => name.length > 4 && take(name, words, left, hit)) ? 0.1 : null
+  return credit.short.some((name) => name.length > 4 && take(name, words, left, hit)) ? SHORTENED : null
 }
 
 /** Runs of words that are left, each within one part. */

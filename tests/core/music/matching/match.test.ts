@@ -28,6 +28,15 @@ describe('over the labelled cases', () => {
   test('at least 0.95 of the right files are taken without asking', () => {
     expect(recall(all)).toBeGreaterThanOrEqual(0.95)
   })
+  test('a song takes none but its own files out of all files of all cases', () => {
+    const pooled = cases.flatMap((one, c) => one.files.map((file) => ({ ...file, id: `${c} ${file.id}` })))
+    const songs = [...new Map(cases.filter(({ song }) => song.artist !== null).map(({ song }) => [song.id, song])).values()]
+    const rightOf = (id: string) => new Set(cases.flatMap(({ song, right }, c) => (song.id === id && right !== null ? [`${c} ${right}`] : [])))
+    const strong = match({ id: 'all', name: 'All', tracks: songs }, pooled, []).filter(({ state }) => state === 'strong')
+    expect(strong.length).toBeGreaterThan(25)
+    const wrong = strong.filter(({ track, candidate }) => !rightOf(track.id).has(candidate?.id ?? ''))
+    expect(wrong.map(({ track, candidate, reasons }) => [track.title, candidate?.title, candidate?.artist, reasons])).toEqual([])
+  })
   test('no live, karaoke, remixed or covered recording is taken without asking where only that is there', () => {
     const versions = outcomes.filter(({ one }) => one.offered.length > 0)
     expect(versions.length).toBeGreaterThan(50)
@@ -82,6 +91,16 @@ describe('a choice', () => {
     expect(one([live]).reasons).toEqual(['same title', 'same artist', 'live version'])
     expect(one([]).reasons).toEqual(['no file is like it'])
   })
+})
+
+test('tags and names of 10 MB are looked at as far as a title goes', () => {
+  const ten = (text: string) => text.repeat(10_000_000 / text.length)
+  const files = ['a-', 'x', ' - ', '(', 'Hurt ', '\u0301', '%20', 'Ã'].map(ten).flatMap((text, i) => [
+    file(`title ${i}`, { title: `Hurt ${text}`, artist: 'Nine Inch Nails' }),
+    file(`artist ${i}`, { title: 'Hurt', artist: text, album: text }),
+    file(`name ${i}`, { file: `Nine Inch Nails/Hurt ${text}.mp3` }),
+  ])
+  expect(one([...files, studio])).toMatchObject({ state: 'strong', file: 'studio' })
 })
 
 test('whatever tags and names say, every song gets a match, no file serves two songs, and the order of the files does not matter', () => {
