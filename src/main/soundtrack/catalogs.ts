@@ -1,6 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, extname, join } from 'node:path'
+import { catalogFrom } from '../../core/music/catalog/edit'
 import { readCatalog, type Catalog } from '../../core/music/catalog'
+import { formatOf, readPlaylist } from '../../core/music/playlist/playlist'
 import { fail, ok, type Result } from '../../core/result'
 
 /** The catalog that the app is made for. */
@@ -11,7 +13,10 @@ const largest = 5_000_000
 async function read(path: string): Promise<Result<Catalog>> {
   try {
     if ((await stat(path)).size > largest) return fail('bad-catalog', 'is too large for a catalog')
-    return readCatalog(await readFile(path, 'utf8'))
+    const [text, format] = [await readFile(path, 'utf8'), formatOf(path)]
+    if (format === null) return readCatalog(text)
+    const list = readPlaylist(text, format)
+    return list.ok ? catalogFrom(list.value, basename(path, extname(path)), []) : list
   } catch (error) {
     return fail('unreadable', `cannot be read (${(error as NodeJS.ErrnoException).code ?? String(error)})`)
   }
@@ -24,7 +29,7 @@ export async function bundledIds(folder: string): Promise<readonly string[]> {
 }
 
 /**
- * The catalog that the command line names: by the id of one that the app brings along, or as a file.
+ * The catalog that the command line names: by the id of one that the app brings along, or as a file: JSON, or a playlist.
  * @param folder holds those that the app brings along
  * @param path what was given as an absolute path
  */

@@ -19,6 +19,13 @@ describe('a catalog that is named on the command line', () => {
     writeFileSync(path, JSON.stringify(small))
     expect(await catalogOf('my.json', bundled, path)).toMatchObject({ ok: true, value: { id: 'small' } })
   })
+  it('is a playlist', async () => {
+    const path = join(temporaryFolder(), 'mine.m3u8')
+    writeFileSync(path, '#EXTM3U\n#EXTINF:300,The Cribs - Be Safe\nbe safe.mp3\n')
+    expect(await catalogOf('mine.m3u8', bundled, path)).toMatchObject({ ok: true, value: { tracks: [{ title: 'Be Safe', artist: 'The Cribs', duration: 300 }] } })
+    writeFileSync(path, '#EXTM3U\n#EXTINF:long,The Cribs - Be Safe\nbe safe.mp3\n')
+    expect(await catalogOf('mine.m3u8', bundled, path)).toMatchObject({ ok: false, error: { message: expect.stringContaining('line 2') } })
+  })
   it.each([
     ['is not there', null, /never-back-down/],
     ['is no catalog', '[]', /catalog/],
