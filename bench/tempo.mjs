@@ -9,7 +9,7 @@ import { openDesktop } from '../scripts/desktop.mjs'
 import { root } from '../scripts/place.mjs'
 import { Failure, run } from '../scripts/say.mjs'
 import { hasDisplay, setUp } from '../scripts/setup.mjs'
-import { peakOf } from './memory.mjs'
+import { idlePage, memoryLine, peakOf } from './memory.mjs'
 import { tempoTable } from './tempo-table.mjs'
 import { truthOf } from './truth.mjs'
 
@@ -27,7 +27,7 @@ await run(async () => {
   if (!fs.existsSync(list)) throw new Failure(`There is no truth.csv in ${given}.`)
   const truths = truthOf(fs.readFileSync(list, 'utf8'))
   const kept = option('--from')
-  const { report, peak } = kept ? { report: path.resolve(base, kept), peak: 0 } : await analyse(folder, option('--report') && path.resolve(base, option('--report') ?? ''))
+  const { report, peak, idle } = kept ? { report: path.resolve(base, kept), peak: 0, idle: 0 } : await analyse(folder, option('--report') && path.resolve(base, option('--report') ?? ''))
   const { tracks, realtimeFactor } = JSON.parse(fs.readFileSync(report, 'utf8'))
   const results = new Map(tracks.map((/** @type {{ file: string }} */ track) => [track.file, track]))
   const rows = truths.flatMap((truth) => {
@@ -39,7 +39,7 @@ await run(async () => {
   if (errors.length > 0) console.log(`\nfailed\n${errors.map((/** @type {{ file: string, error: string }} */ { file, error }) => `  ${file}: ${error}`).join('\n')}`)
   if (rows.length < truths.length) console.log(`\n${truths.length - rows.length} pieces of truth.csv are not in the report`)
   if (realtimeFactor) console.log(`realtime factor of all files: ${Math.round(realtimeFactor)}`)
-  if (peak > 0) console.log(`memory: ${Math.round(peak)} MB at most in one analysis process, all included`)
+  if (peak > 0) console.log(memoryLine(peak, idle))
   return 0
 })
 
@@ -51,6 +51,7 @@ async function analyse(/** @type {string} */ folder, /** @type {string | undefin
   const report = wanted || path.join(data, 'report.json')
   const desktop = hasDisplay() ? undefined : await openDesktop({ width: 800, height: 600 })
   const own = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  const idle = await idlePage(electron, desktop?.env ?? {})
   const child = spawn(electron, [...own, root, '--user-data', data, '--analyze', folder, '--report', report], {
     stdio: ['ignore', 'inherit', 'pipe'], env: { ...process.env, ...desktop?.env },
   })
@@ -60,5 +61,5 @@ async function analyse(/** @type {string} */ folder, /** @type {string | undefin
   await desktop?.close()
   if (!fs.existsSync(report)) throw new Failure(`The analysis ended with status ${status} and left no report.`)
   process.on('exit', () => fs.rmSync(data, { recursive: true, force: true }))
-  return { report, peak: peak() }
+  return { report, peak: peak(), idle }
 }

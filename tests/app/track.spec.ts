@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { copyFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import Database from 'libsql'
 import { expect, ours, test } from './support/app'
 
 const stored = (page: Page) =>
@@ -10,7 +11,7 @@ const stored = (page: Page) =>
   })
 const kinds = async (page: Page) => (await stored(page)).corrections.map(({ kind }) => kind)
 
-test('a track is opened, played from a press on its waveform, and corrected; all is there after a restart', async ({ stage }) => {
+test('a track is opened, played from a press on its waveform, and corrected; all is there after a restart, and after a new analysis', async ({ stage }) => {
   const music = join(stage.folder, 'music')
   mkdirSync(music)
   copyFileSync(ours('resources/demo/bell-to-bell.mp3'), join(music, 'bell-to-bell.mp3'))
@@ -55,4 +56,12 @@ test('a track is opened, played from a press on its waveform, and corrected; all
   const again = await stage.launch('--music', music)
   await expect.poll(async () => (await stored(again.page)).corrections, { timeout: 20_000 }).toEqual(before.corrections)
   expect((await stored(again.page)).analysis).toEqual(before.analysis)
+  await again.app.close()
+
+  const database = new Database(join(stage.folder, 'data', 'roundhouse.db'))
+  expect(database.prepare('DELETE FROM analyses').run().changes).toBe(1)
+  database.close()
+  const anew = await stage.launch('--music', music)
+  await expect.poll(async () => (await stored(anew.page)).analysis, { timeout: 60_000 }).toEqual(before.analysis)
+  expect((await stored(anew.page)).corrections).toEqual(before.corrections)
 })

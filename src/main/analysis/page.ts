@@ -45,9 +45,8 @@ export function createAnalysisPage(preload: string, broken: (why: string) => voi
     // Loaded means that the page's modules have run: it listens.
     await Promise.race([made.loadURL(`${origin}/analysis.html`), late]).finally(() => clearTimeout(timer))
     try {
-      const pid = made.webContents.getOSProcessId()
-      const shared = BrowserWindow.getAllWindows().some((other) => other !== made && other.webContents.getOSProcessId() === pid)
-      if (!shared) setPriority(pid, priority)
+      const pid = ownProcess(made)
+      if (pid !== null) setPriority(pid, priority)
     } catch {
       // Not permitted: then it works at the priority of all.
     }
@@ -62,7 +61,28 @@ export function createAnalysisPage(preload: string, broken: (why: string) => voi
       const closing = window
       window = null
       opened = null
-      closing?.destroy()
+      if (!closing || closing.isDestroyed()) return
+      end(ownProcess(closing))
+      closing.destroy()
     },
+  }
+}
+
+/** The process of a window that it shares with no other; null where it shares it, or has none any more. */
+function ownProcess(window: BrowserWindow): number | null {
+  const pid = window.webContents.getOSProcessId()
+  const shared = BrowserWindow.getAllWindows().some((other) => other !== window && other.webContents.getOSProcessId() === pid)
+  return pid > 0 && !shared ? pid : null
+}
+
+/**
+ * Ends a page's process at once. Destroying its window only asks it to end, and one that hangs may never hear of it. Before the
+ * window is destroyed, while the number surely is that process's; nothing in a page of ours is worth an orderly end.
+ */
+function end(pid: number | null): void {
+  try {
+    if (pid !== null) process.kill(pid, 'SIGKILL')
+  } catch {
+    // It has ended already.
   }
 }
