@@ -83,3 +83,17 @@ test('a file in whose analysis the app dies twice is set aside, with the reason;
   const failed = (await tracks(page)).filter(({ analysis }) => analysis?.state === 'failed')
   expect(failed).toMatchObject([{ title: 'Tone 0', analysis: { reason: expect.stringContaining('ended while it analysed it, more than once') } }])
 })
+
+test('an analysis page that hangs does not outlive the app', async ({ stage }) => {
+  test.skip(process.platform === 'win32', 'a process cannot be stopped here')
+  const { app, page } = await stage.launch('--music', music(stage))
+  await hasBegun(page)
+  const [stopped = 0] = await processes(app)
+  process.kill(stopped, 'SIGSTOP')
+  try {
+    await app.close()
+    await expect.poll(() => lives(stopped)).toBe(false)
+  } finally {
+    if (lives(stopped)) process.kill(stopped, 'SIGKILL')
+  }
+})
