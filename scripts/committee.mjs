@@ -6,13 +6,16 @@ import { random } from './grooves.mjs'
  * choices: [{ rows: number[][], right: index or -1, weight }]; the last `bins` inputs of a row are soft tempo
  * bins and are not normalised. During training each row is blurred by `noise` (in deviations), and the bins of a
  * choice are moved together by up to a few percent (`jitter`, in bins) so that exact tempi are not learned by heart.
+ * Each epoch takes about `share` of the choices, drawn anew: of many alike a part says as much, and is sooner done.
  */
-export function trainCommittee(choices, { nets = 4, units = 16, epochs = 150, rate = 0.01, decay = 3e-3, noise = 0.5, jitter = 0.27, bins = 9, seed = 1 } = {}) {
+export function trainCommittee(choices, { nets = 4, units = 16, epochs = 150, rate = 0.01, decay = 3e-3, noise = 0.5, jitter = 0.27, share = 1, bins = 9, seed = 1 } = {}) {
   const used = choices.filter(({ right }) => right >= 0)
   const uniform = random(seed)
   const normal = () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform())
   const inputs = used[0].rows[0].length, measured = inputs - bins, width = nets * units
   const rows = used.flatMap((choice) => choice.rows)
+  let next = 0
+  const places = new Map(used.map((choice) => [choice, (next += choice.rows.length) - choice.rows.length]))
   const mean = Array.from({ length: measured }, (_, i) => rows.reduce((sum, row) => sum + row[i], 0) / rows.length)
   const deviation = mean.map((m, i) => Math.sqrt(rows.reduce((sum, row) => sum + (row[i] - m) ** 2, 0) / rows.length) + 1e-6)
   const data = new Float32Array(rows.length * inputs)
@@ -28,16 +31,18 @@ export function trainCommittee(choices, { nets = 4, units = 16, epochs = 150, ra
   const momenta = parameters.map((p) => new Float64Array(p.length))
   const squares = parameters.map((p) => new Float64Array(p.length))
   const blur = Float32Array.from({ length: 65_521 }, () => noise * normal())
-  const total = used.reduce((sum, { weight }) => sum + weight, 0)
   const most = Math.max(...used.map((choice) => choice.rows.length))
   const hidden = new Float64Array(most * width), input = new Float64Array(most * inputs)
   const scores = new Float64Array(most)
 
   for (let epoch = 1; epoch <= epochs; epoch++) {
     slopes.forEach((slope) => slope.fill(0))
-    let at = 0
-    for (const { rows: alternatives, right, weight } of used) {
-      const count = alternatives.length
+    const drawn = share < 1 ? used.filter(() => uniform() < share) : used
+    const total = drawn.reduce((sum, { weight }) => sum + weight, 0)
+    for (const choice of drawn) {
+      const { right, weight } = choice
+      const count = choice.rows.length
+      let at = places.get(choice)
       const move = jitter * normal()
       for (let r = 0; r < count; r++, at++) {
         const base = r * inputs

@@ -1,8 +1,10 @@
 // Trains what src/core/music/ learned and cross-validates it.
-//   node scripts/train-tempo.mjs FOLDER CACHE [--write] [--seeds 3]
+//   node scripts/train-tempo.mjs FOLDER CACHE [--write] [--seeds 3] [--by source]
 // FOLDER holds truth.csv and the audio (file, bpm, first_beat_s, genre, drift, phase_exact); it is decoded with ffmpeg,
 // once, into CACHE. Weights come from FOLDER alone; grooves of scripts/grooves.mjs help to choose the octave, at a
-// tenth of the weight, and the phase, at a fifth. --write trains on everything and writes src/core/music/rhythm/weights.ts.
+// tenth of the weight, and the phase, at a fifth. The octave learns from every piece at five speeds, the phase from the
+// piece as it is. --write trains on everything and writes src/core/music/rhythm/weights.ts; --by source leaves a whole
+// source out at a time (what comes before the first _ of a name) instead of a sixth of the pieces.
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
@@ -14,14 +16,15 @@ const [folder, cache] = process.argv.slice(2)
 const option = (name, otherwise) => (process.argv.includes(name) ? Number(process.argv[process.argv.indexOf(name) + 1]) : otherwise)
 mkdirSync(cache, { recursive: true })
 const core = await bundleCore()
-const OCTAVE = { units: 16, epochs: 150, decay: 1e-2, noise: 0.5 }
+const BANDS = ['low', 'mid', 'high', 'power']
+const OCTAVE = { units: 16, epochs: 150, decay: 2e-2, noise: 0.5, share: 0.3 }
 const PHASE = { units: 4, epochs: 150, decay: 3e-2, noise: 0.5 }
 
 const pieces = readTruth(join(folder, 'truth.csv')).filter(({ bpm }) => bpm > 0)
 const examples = pieces.flatMap(examplesOf)
-const grooves = Object.keys(GROOVES).flatMap((style, s) => Array.from({ length: 10 }, (_, k) => grooveExample(style, 100 * s + k)))
+const grooves = Object.keys(GROOVES).flatMap((style, s) => Array.from({ length: 10 }, (_, k) => grooveExample(style, 100 * s + k, k / 10)))
 if (process.argv.includes('--write')) write(learn(examples, 1))
-crossValidate(option('--seeds', 3), 6)
+crossValidate(option('--seeds', 3), process.argv[process.argv.indexOf('--by') + 1] === 'source')
 
 async function bundleCore() {
   const file = resolve(cache, 'core.mjs')
@@ -65,21 +68,41 @@ function decoded(file) {
   return new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2)
 }
 
-/** The whole piece, and two parts of it: each counts so much that a piece counts once. */
+/** The whole piece, and two parts of it, at five speeds: each counts so much that a piece counts once. */
 function examplesOf(piece) {
   const samples = decoded(piece.file)
   const onsets = onsetsOf(samples, 44_100)
-  const spans = spansOf(onsets.frames)
-  return spans.map(([from, to], i) => {
-    const part = { ...onsets, frames: to - from }
-    for (const name of ['low', 'mid', 'high', 'power']) part[name] = onsets[name].subarray(from, to)
+  const chance = random([...piece.file].reduce((seed, letter) => (31 * seed + letter.charCodeAt(0)) >>> 0, 0))
+  const versions = [1, ...[0.85, 0.93, 1.08, 1.18].map((times) => times * (0.97 + 0.06 * chance()))].flatMap((times) => {
+    const slower = stretched(onsets, times)
+    return spansOf(slower.frames).map(([from, to], i) => ({ times, whole: times === 1 && i === 0, part: cut(slower, from, to) }))
+  })
+  return versions.map(({ times, whole, part }) => {
     const envelopes = core.envelopesOf(part)
-    const known = i === 0 && !piece.drift && piece.phase_exact === '1' && piece.first !== null
+    const known = whole && !piece.drift && piece.phase_exact === '1' && piece.first !== null
     return {
-      piece, whole: i === 0, group: groupOf(piece.file), weight: 1 / spans.length, onsets, duration: samples.length / 44_100,
-      octave: octaveChoice(envelopes, piece.bpm), phase: known ? phaseChoice(envelopes, core.pulseNear(envelopes.all, piece.bpm), piece.first) : null,
+      piece, whole, group: groupOf(piece.file), weight: 1 / versions.length, onsets, duration: samples.length / 44_100,
+      octave: octaveChoice(envelopes, piece.bpm / times), phase: known ? phaseChoice(envelopes, core.pulseNear(envelopes.all, piece.bpm), piece.first) : null,
     }
   })
+}
+
+/** The onsets of the piece played slower: `times` as long. */
+function stretched(onsets, times) {
+  if (times === 1) return onsets
+  const frames = Math.floor((onsets.frames - 1) * times)
+  return { ...onsets, frames, ...eachBand(onsets, (band) => Float32Array.from({ length: frames }, (_, i) => {
+    const at = Math.floor(i / times)
+    return band[at] + (i / times - at) * (band[at + 1] - band[at])
+  })) }
+}
+
+function cut(onsets, from, to) {
+  return { ...onsets, frames: to - from, ...eachBand(onsets, (band) => band.subarray(from, to)) }
+}
+
+function eachBand(onsets, change) {
+  return Object.fromEntries(BANDS.map((name) => [name, change(onsets[name])]))
 }
 
 function spansOf(frames) {
@@ -90,7 +113,7 @@ function spansOf(frames) {
 function octaveChoice(envelopes, bpm) {
   const tempogram = core.tempogramOf(envelopes)
   const tempi = core.candidatesOf(tempogram)
-  return { tempi, rows: tempi.map((tempo) => core.octaveInputs(tempogram, tempo)), right: nearest(tempi.map((tempo) => Math.abs(tempo / bpm - 1)), 0.04) }
+  return { tempi, rows: core.octaveInputs(tempogram, tempi), right: nearest(tempi.map((tempo) => Math.abs(tempo / bpm - 1)), 0.04) }
 }
 
 function phaseChoice(envelopes, tempo, first) {
@@ -100,8 +123,10 @@ function phaseChoice(envelopes, tempo, first) {
   return { errors, rows: choices.map(({ inputs }) => inputs), right: nearest(errors, 0.06) }
 }
 
-function grooveExample(style, seed) {
-  const { samples, rate, tempo, beats } = groove(style, seed)
+/** A groove, at a place (0-1) in its range of tempo, which may be left by a tenth at either end. */
+function grooveExample(style, seed, place) {
+  const [slow, fast] = [0.9 * GROOVES[style].from, 1.1 * GROOVES[style].to]
+  const { samples, rate, tempo, beats } = groove(style, seed, { tempo: slow * (fast / slow) ** (place + random(seed + 77)() / 10) })
   const envelopes = core.envelopesOf(onsetsOf(samples, rate))
   return { octave: octaveChoice(envelopes, tempo), phase: phaseChoice(envelopes, tempo, beats[0]) }
 }
@@ -117,8 +142,14 @@ function learn(chosen, seed) {
   return { octave: trainCommittee(octave, { ...OCTAVE, seed }), phase: trainCommittee(phase, { ...PHASE, seed }) }
 }
 
-function crossValidate(seeds, folds) {
-  const groups = [...new Set(examples.map(({ group }) => group))]
+function sourceOf({ file }) {
+  return basename(file).split('_')[0]
+}
+
+function crossValidate(seeds, bySource) {
+  const groupIn = bySource ? ({ piece }) => sourceOf(piece) : ({ group }) => group
+  const groups = [...new Set(examples.map(groupIn))]
+  const folds = bySource ? groups.length : 6
   const results = []
   for (let seed = 1; seed <= seeds; seed++) {
     const chance = random(1000 + seed)
@@ -126,9 +157,10 @@ function crossValidate(seeds, folds) {
     const fold = new Map(order.map(({ group }, i) => [group, i % folds]))
     const rows = []
     for (let f = 0; f < folds; f++) {
-      const weights = learn(examples.filter(({ group }) => fold.get(group) !== f), 10 * seed + f)
-      for (const { piece, whole, group, phase, onsets, duration } of examples) {
-        if (whole && fold.get(group) === f) rows.push(measure(piece, phase !== null, core.describe(onsets, duration, weights), duration))
+      const weights = learn(examples.filter((example) => fold.get(groupIn(example)) !== f), 100 * seed + f)
+      for (const example of examples) {
+        const { piece, whole, phase, onsets, duration } = example
+        if (whole && fold.get(groupIn(example)) === f) rows.push(measure(piece, phase !== null, core.describe(onsets, duration, weights), duration))
       }
     }
     results.push(rows)
@@ -142,7 +174,8 @@ function crossValidate(seeds, folds) {
   return results
 }
 
-function measure({ bpm, first, file }, hasGrid, { tempo, beats }, duration) {
+function measure(piece, hasGrid, { tempo, beats }, duration) {
+  const { bpm, first } = piece
   const within = (times) => (Math.abs((tempo ?? 0) / (times * bpm) - 1) <= 0.04 ? 1 : 0)
   let f = null
   if (hasGrid) {
@@ -152,7 +185,7 @@ function measure({ bpm, first, file }, hasGrid, { tempo, beats }, duration) {
     const hits = truth.filter((at) => beats.some((beat) => Math.abs(beat - at) <= 0.07)).length
     f = (2 * hits) / (truth.length + beats.length)
   }
-  return { source: basename(file).split('_')[0], one: within(1), two: Math.max(...[1, 2, 3, 1 / 2, 1 / 3].map(within)), f }
+  return { source: sourceOf(piece), one: within(1), two: Math.max(...[1, 2, 3, 1 / 2, 1 / 3].map(within)), f }
 }
 
 function write(weights) {

@@ -38,22 +38,22 @@ function wander(tempo: number, seed: number): (at: number) => number {
 }
 
 describe('the tempo of generated music', () => {
-  for (const style of ['click', 'rock', 'house', 'hiphop'] as const) {
-    it(`is exact to 0.1 % but for the octave, 60 to 200 BPM: ${style}`, () => {
-      for (const tempo of [60, 77.7, 90, 103.4, 120, 128.03, 145, 174, 200]) {
-        expect(withinOctave(analyse([play(style, tempo, 20).samples], 11_025).tempo, tempo), `${tempo}`).toBeLessThan(0.001)
+  const tempi = [60, 70, 77.7, 84, 90, 103.4, 110, 120, 128.03, 145, 165, 174, 186, 200]
+
+  it('is exact to 0.1 % but for the octave, 60 to 200 BPM, where there are only clicks', () => {
+    for (const tempo of tempi) {
+      expect(withinOctave(analyse([play('click', tempo, 12).samples], 11_025).tempo, tempo), `${tempo}`).toBeLessThan(0.001)
+    }
+  })
+
+  for (const style of ['rock', 'house', 'hiphop'] as const) {
+    it(`is exact to 0.1 %, 60 to 200 BPM, and has its octave right where the drums tell: ${style}`, () => {
+      for (const tempo of tempi) {
+        const { tempo: found } = analyse([play(style, tempo, 12).samples], 11_025)
+        expect(Math.abs(found! / tempo - 1), `${tempo}`).toBeLessThan(0.001)
       }
     })
   }
-
-  it('has its octave right where the drums tell', () => {
-    for (const tempo of [60, 70, 84, 90, 103.4, 120, 128, 145, 165, 174, 186, 200]) {
-      for (const style of ['rock', 'house', 'hiphop'] as const) {
-        const { tempo: found } = analyse([play(style, tempo, 20).samples], 11_025)
-        expect(Math.abs(found! / tempo - 1), `${style} ${tempo}`).toBeLessThan(0.001)
-      }
-    }
-  })
 
   it('has its beats within 20 ms of the drums', () => {
     const { samples, beats } = play('house', 126, 20)
@@ -107,7 +107,7 @@ describe('beats, bars and drops', () => {
     it(`sit where a burst with an attack of ${1000 * attack} ms is heard`, () => {
       for (const hz of [60, 250, 1000, 3000]) {
         for (const decay of [0.01, 0.03, 0.06]) {
-          const { samples, beats } = bursts(117.3, hz, attack, decay)
+          const { samples, beats } = bursts(117.3, hz, attack, decay, 10)
           const result = analyse([samples], 11_025)
           expect(Math.abs(meanOffset(result.beats, beats.map((at) => at + 0.65 * attack))), `${hz} Hz, ${decay} s`).toBeLessThan(0.004)
         }

@@ -77,10 +77,10 @@ export function playWithDrop(rate = 11_025): Piece & { readonly drop: number; re
 }
 
 /** Bursts of a tone on every beat: `attack` seconds of straight rise, then falling to 1/e in `decay` seconds. */
-export function bursts(tempo: number, hz: number, attack: number, decay: number, rate = 11_025): Piece {
-  const samples = new Float32Array(20 * rate)
+export function bursts(tempo: number, hz: number, attack: number, decay: number, seconds: number, rate = 11_025): Piece {
+  const samples = new Float32Array(seconds * rate)
   const beats: number[] = []
-  for (let at = 0.31; at < 19.6; at += 60 / tempo) {
+  for (let at = 0.31; at < seconds - 0.4; at += 60 / tempo) {
     beats.push(at)
     for (let i = Math.ceil(at * rate); i < (at + 0.4) * rate; i++) {
       const since = i / rate - at
