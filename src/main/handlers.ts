@@ -5,22 +5,18 @@ import { fail, type Failure, type Result } from '../core/result'
 import type { Workout } from '../core/workout/workout'
 import type { Analyst } from './analysis/analyst'
 import type { Handlers } from './ipc'
-import type { Library } from './library/library'
+import { createLibraryHandlers, type LibraryParts } from './library/handlers'
 import { log } from './log'
 import { largestWorkout } from './request'
 import type { Sessions } from './sessions'
-import type { SettingsStore } from './settings'
 import { choicesOf, withWorkout, workoutFrom } from './workouts'
 
-export interface Parts {
+export interface Parts extends LibraryParts {
   readonly launch: () => Launch
-  readonly settings: SettingsStore
   /** The workout of the file that the command line names. */
   readonly workoutFile: Workout | null
-  readonly library: Library
   readonly analyst: Analyst
   readonly sessions: Sessions
-  readonly askFolders: () => Promise<readonly string[]>
   readonly askWorkout: () => Promise<readonly string[]>
   readonly fullscreen: (on: boolean) => void
 }
@@ -38,9 +34,8 @@ const about = (path: string, { code, message }: Failure): Answer<'workouts.open'
 
 /** The work behind every call of the contract. */
 export function createHandlers(parts: Parts): Handlers {
-  const { settings, library, analyst, sessions } = parts
+  const { settings, analyst, sessions } = parts
   const choices = (): WorkoutChoice[] => [...choicesOf(settings.get().workouts, parts.workoutFile)]
-  const unwanted = (what: string) => (error: unknown) => log(what, error)
 
   return {
     launch: () => parts.launch(),
@@ -65,23 +60,7 @@ export function createHandlers(parts: Parts): Handlers {
       if (gone) return settings.set({ workouts: settings.get().workouts.filter(({ name }) => name !== gone.workout.name) })
     },
 
-    'library.status': () => library.status(),
-    'library.tracks': () => [...library.tracks()],
-    'library.addFolder': async () => {
-      const paths = await parts.askFolders()
-      if (paths.length === 0) return
-      const used = library.folders().map(({ path }) => path)
-      void library.setFolders([...used, ...paths]).catch(unwanted('scan'))
-      await settings.set({ folders: [...new Set([...settings.get().folders, ...paths])] })
-    },
-    'library.removeFolder': async ({ id }) => {
-      const folders = library.folders()
-      const gone = folders.find((folder) => folder.id === id)
-      if (!gone) return
-      void library.setFolders(folders.filter((folder) => folder !== gone).map(({ path }) => path)).catch(unwanted('scan'))
-      await settings.set({ folders: settings.get().folders.filter((path) => path !== gone.path) })
-    },
-    'library.rescan': () => void library.rescan().catch(unwanted('scan')),
+    ...createLibraryHandlers(parts),
 
     'track.analysis': ({ id }) => analyst.analysis(id),
     'track.correct': ({ id, correction }) => analyst.correct(id, correction),

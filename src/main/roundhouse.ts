@@ -1,4 +1,4 @@
-import { app, ipcMain, type WebContents } from 'electron'
+import { app, ipcMain, shell, type WebContents } from 'electron'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { ANALYSER_VERSION } from '../core/music/analyse'
@@ -12,10 +12,12 @@ import createDatabase from './database/thread?nodeWorker'
 import { raiseFence } from './fence'
 import { createHandlers } from './handlers'
 import { openChannels, send } from './ipc'
+import { createDrops } from './library/drops'
 import { createLibrary } from './library/library'
 import { readAll } from './library/tagger'
 import { throttled } from './library/throttle'
 import createThread from './library/thread?nodeWorker'
+import { createWatchWith } from './library/watch'
 import { log } from './log'
 import { takePictures } from './pictures'
 import { createAwake, onSuspend } from './power'
@@ -26,6 +28,8 @@ import { bringForward, openWindow, removeMenu } from './window'
 
 /** A page hears of a change of the library this often at most, in ms. */
 const newsMs = 250
+/** A track counts as heard in a session from this on, in seconds. */
+const leastHeard = 5
 const threads = Math.max(2, Math.min(4, availableParallelism()))
 /** Files in analysis at the same time: each takes up to 150 MB. */
 const atOnce = Math.min(8, availableParallelism())
@@ -35,9 +39,15 @@ export function openRoundhouse({ options, request, settings }: Start): void {
   const { out, resources } = bundled()
   const preload = join(out, 'preload', 'index.cjs')
   const awake = createAwake()
-  const ending = createEnding(settings, () => analyst.close())
+  const ending = createEnding(settings, () => {
+    analyst.close()
+    library.close()
+  })
 
+  const store = connectStore(createDatabase({ workerData: { folder: app.getPath('userData'), version: ANALYSER_VERSION } }))
   const library = createLibrary({
+    store,
+    createWatch: createWatchWith(),
     demoFolder: join(resources, 'demo'),
     readTags: (files, each, signal) => readAll(files, { createWorker: () => createThread({}), threads }, each, signal),
     changed: throttled(() => {
@@ -45,7 +55,6 @@ export function openRoundhouse({ options, request, settings }: Start): void {
       void analyst.wake()
     }, newsMs),
   })
-  const store = connectStore(createDatabase({ workerData: { folder: app.getPath('userData'), version: ANALYSER_VERSION } }))
   const analyst = createAnalyst({
     library,
     store,
@@ -69,6 +78,11 @@ export function openRoundhouse({ options, request, settings }: Start): void {
     report: request.report,
     print: options.start ? (line) => process.stdout.write(`${line}\n`) : null,
     pictures: request.pictures === null ? null : takePictures(request.pictures, capture, (error) => log('picture', error)),
+    ended: ({ music, startedAt }) => {
+      // A song that was only touched on the way to another does not count.
+      const heard = music.filter(({ start, end }) => end - start >= leastHeard)
+      library.played(library.idsOf(heard), startedAt).catch((error: unknown) => log('plays', error))
+    },
     running: (on) => {
       awake(on)
       analyst.session(on)
@@ -89,6 +103,8 @@ export function openRoundhouse({ options, request, settings }: Start): void {
     settings,
     workoutFile: request.workoutFile,
     library,
+    drops: createDrops(),
+    showFile: (path) => shell.showItemInFolder(path),
     analyst,
     sessions,
     askFolders: () => askFolders(window),

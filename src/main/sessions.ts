@@ -15,6 +15,8 @@ export interface SessionsOptions {
   readonly pictures: Pictures | null
   /** A session runs, or no longer does. */
   readonly running: (on: boolean) => void
+  /** A session has ended with this report. */
+  readonly ended: (report: Report) => void
   /** With `--quit-when-done`: ends the app with this exit status. */
   readonly quit: ((status: number) => void) | null
   /** One sentence on standard error; the app ends with status 1, whenever it ends. */
@@ -26,7 +28,7 @@ export type Sessions = ReturnType<typeof followSessions>
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error)
 
 /** Follows the sessions that the page runs: keeps their reports, prints and pictures them, and quits after them if asked. */
-export function followSessions({ folder, report: wanted, print, pictures, running, quit, fail }: SessionsOptions) {
+export function followSessions({ folder, report: wanted, print, pictures, running, ended, quit, fail }: SessionsOptions) {
   let on = false
   let waiting: (() => void)[] = []
 
@@ -56,6 +58,7 @@ export function followSessions({ folder, report: wanted, print, pictures, runnin
       pictures?.segment(index, phase)
     },
     async finished({ report }: Args<'session.ended'>): Promise<void> {
+      ended(report)
       await keep(report)
       set(false)
       if (!quit) return void pictures?.finish()

@@ -1,11 +1,12 @@
-import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron'
+import { contextBridge, ipcRenderer, webUtils, type IpcRendererEvent } from 'electron'
 import './jitless'
 import { calls, events, type Bridge } from '../core/ipc/contract'
 
 /** The only way out of a page: the calls and events of the contract, by name. Main checks everything again. */
 const bridge: Bridge = {
   call(name, ...args) {
-    if (!Object.hasOwn(calls, name)) return Promise.reject(new Error(`${String(name)}: no such call`))
+    // A page has no path to give; what is dragged in comes by `take`.
+    if (!Object.hasOwn(calls, name) || name === 'library.take') return Promise.reject(new Error(`${String(name)}: no such call`))
     return ipcRenderer.invoke(name, args[0])
   },
   on(name, listen) {
@@ -13,6 +14,10 @@ const bridge: Bridge = {
     const heard = (_event: IpcRendererEvent, payload: Parameters<typeof listen>[0]) => listen(payload)
     ipcRenderer.on(name, heard)
     return () => void ipcRenderer.off(name, heard)
+  },
+  take(files) {
+    const paths = files.filter((file) => file instanceof File).map((file) => webUtils.getPathForFile(file)).filter((path) => path !== '')
+    return ipcRenderer.invoke('library.take', { paths })
   },
 }
 

@@ -11,10 +11,10 @@ test('the page reaches neither Node, nor another host, nor a file outside the li
   writeFileSync(secret, 'secret')
   symlinkSync(secret, join(music, 'link.mp3'))
   const { page } = await stage.launch('--music', music)
-  await expect.poll(() => page.evaluate(() => window.roundhouse.call('library.tracks').then((tracks) => tracks.length)), { timeout: 20_000 }).toBe(1)
+  await expect.poll(() => page.evaluate(() => window.roundhouse.call('library.changes', { since: 0 }).then(({ tracks }) => tracks.length)), { timeout: 20_000 }).toBe(1)
 
   const reached = await page.evaluate(async (path) => {
-    const [track] = await window.roundhouse.call('library.tracks')
+    const [track] = (await window.roundhouse.call('library.changes', { since: 0 })).tracks
     const id = track?.id ?? ''
     const status = (url: string) => fetch(url).then(({ status }) => status, () => 'refused')
     const media = [
@@ -52,7 +52,7 @@ test('the page reaches neither Node, nor another host, nor a file outside the li
   // A link that is put in the place of a file of the library later on.
   renameSync(tone, `${tone}.old`)
   symlinkSync(secret, tone)
-  expect(await page.evaluate(async () => (await fetch(`/media/${(await window.roundhouse.call('library.tracks'))[0]?.id}`)).status)).toBe(404)
+  expect(await page.evaluate(async () => (await fetch(`/media/${(await window.roundhouse.call('library.changes', { since: 0 })).tracks[0]?.id}`)).status)).toBe(404)
 
   const before = page.url()
   await page.evaluate(() => location.assign('https://example.com/')).catch(() => {})
@@ -80,7 +80,7 @@ test('a call of a wrong shape or from a wrong sender is refused', async ({ stage
     const window = new BrowserWindow({ show: false, webPreferences: { sandbox: true, preload: `${electron.getAppPath()}/out/preload/index.cjs` } })
     await window.loadURL('about:blank')
     const outcome = (await window.webContents.executeJavaScript(
-      "window.roundhouse ? window.roundhouse.call('library.tracks').then(() => 'worked', (error) => error.message) : 'no bridge'",
+      "window.roundhouse ? window.roundhouse.call('library.changes', { since: 0 }).then(() => 'worked', (error) => error.message) : 'no bridge'",
     )) as string
     window.destroy()
     return outcome
@@ -105,7 +105,7 @@ test('damaged settings, folders and files lose nothing and are named', async ({ 
   const { page } = await stage.launch('--music', music)
   await expect.poll(() => page.evaluate(() => window.roundhouse.call('library.status').then(({ scanning, tracks }) => !scanning && tracks)), { timeout: 20_000 }).toBe(2)
   const { tracks, status, notices } = await page.evaluate(async () => ({
-    tracks: await window.roundhouse.call('library.tracks'),
+    tracks: (await window.roundhouse.call('library.changes', { since: 0 })).tracks,
     status: await window.roundhouse.call('library.status'),
     notices: (await window.roundhouse.call('launch')).notices,
   }))

@@ -9,3 +9,14 @@ export function temporaryFolder(): string {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
+
+/** Does the work as somebody who owns nothing: to root, no file is closed. */
+export async function asNobody<T>(work: () => Promise<T>): Promise<T> {
+  if (process.geteuid?.() !== 0) return work()
+  process.seteuid?.('nobody')
+  try {
+    return await work()
+  } finally {
+    process.seteuid?.(0)
+  }
+}

@@ -17,7 +17,7 @@ function house(more: Partial<SessionsOptions> = {}) {
   const wanted = join(folder, 'r.json')
   const sessions = followSessions({
     folder: join(folder, 'sessions'), report: wanted, print: note('print'), pictures: null,
-    running: note('running'), quit: note('quit'), fail: note('fail'), ...more,
+    ended: () => undefined, running: note('running'), quit: note('quit'), fail: note('fail'), ...more,
   })
   return { folder, wanted, heard, sessions }
 }

@@ -6,6 +6,7 @@ const electron = vi.hoisted(() => {
   return {
     state,
     contextBridge: { exposeInMainWorld: (name: string, value: unknown) => void state.exposed.set(name, value) },
+    webUtils: { getPathForFile: (file: File) => (file.name === 'made.mp3' ? '' : `/music/${file.name}`) },
     ipcRenderer: {
       invoke: (...args: unknown[]) => (state.invoked.push(args), Promise.resolve('answer')),
       on: (name: string, listen: (event: unknown, payload: unknown) => void) => void state.listeners.set(name, listen),
@@ -20,7 +21,7 @@ const bridge = state.exposed.get('roundhouse') as Bridge
 
 it('the bridge is all that a page gets', () => {
   expect([...state.exposed.keys()]).toEqual(['roundhouse'])
-  expect(Object.keys(bridge)).toEqual(['call', 'on'])
+  expect(Object.keys(bridge)).toEqual(['call', 'on', 'take'])
 })
 it('a call of the contract passes', async () => {
   expect(await bridge.call('window.fullscreen', { on: true })).toBe('answer')
@@ -29,6 +30,16 @@ it('a call of the contract passes', async () => {
 it.each(['constructor', '__proto__', 'shell.openExternal', ''])('a call named %j does not pass', async (name) => {
   state.invoked.length = 0
   await expect(bridge.call(name as 'launch')).rejects.toThrow('no such call')
+  expect(state.invoked).toEqual([])
+})
+it('files that were dragged in go to main by their paths, which the page never sees', async () => {
+  state.invoked.length = 0
+  await bridge.take([new File([], 'a.mp3'), new File([], 'made.mp3'), { path: '/etc/passwd' }])
+  expect(state.invoked).toEqual([['library.take', { paths: ['/music/a.mp3'] }]])
+})
+it('a page cannot send a path', async () => {
+  state.invoked.length = 0
+  await expect(bridge.call('library.take', { paths: ['/etc'] })).rejects.toThrow('no such call')
   expect(state.invoked).toEqual([])
 })
 it('an event is heard without the means to answer it, until nobody listens', () => {

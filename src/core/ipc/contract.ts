@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { StoredAnalysisSchema } from '../music/analysis'
 import { CorrectionSchema } from '../music/correction'
-import { TrackSchema } from '../music/track'
+import { marks, saneTempo, TrackSchema } from '../music/track'
 import { ReportSchema } from '../report'
 import { PreferencesPatchSchema, PreferencesSchema } from '../settings'
 import { WorkoutSchema } from '../workout/workout'
@@ -18,6 +18,33 @@ export const WorkoutChoiceSchema = z.object({
 })
 export type WorkoutChoice = z.infer<typeof WorkoutChoiceSchema>
 
+/** A file that is no track, and why. */
+const ProblemSchema = z.object({ file: z.string(), reason: z.string() })
+
+/** What happened to the list of tracks since a revision of it; at most 1,000 tracks, so that no message takes long. */
+export const ChangesSchema = z.object({
+  /** New and changed ones. */
+  tracks: z.array(TrackSchema),
+  removed: z.array(z.string()),
+  /** To ask from the next time. */
+  revision: z.number().int(),
+  /** There is more to ask for at once. */
+  more: z.boolean(),
+})
+export type Changes = z.infer<typeof ChangesSchema>
+
+const text = z.string().trim().min(1).max(300)
+/** What the user says of a track; null brings the file's own back, what is absent stays. */
+const EditSchema = z.object({
+  id: z.string(),
+  title: text.nullable().exactOptional(),
+  artist: text.nullable().exactOptional(),
+  tempo: z.number().min(saneTempo.least).max(saneTempo.most).nullable().exactOptional(),
+})
+export type Edit = z.infer<typeof EditSchema>
+/** Stands for a path that the user gave by a dialog or by dragging. */
+const token = z.string().regex(/^[0-9a-f]{32}$/)
+
 /** The state of the music folders, without the tracks. */
 export const LibraryStatusSchema = z.object({
   folders: z.array(
@@ -26,6 +53,8 @@ export const LibraryStatusSchema = z.object({
       /** The folder's own name, not its path. */
       name: z.string(),
       tracks: z.number().int(),
+      /** It cannot be reached, e.g. its drive is unplugged; its tracks wait for it. */
+      away: z.boolean(),
       problem: z.string().nullable(),
     }),
   ),
@@ -33,10 +62,14 @@ export const LibraryStatusSchema = z.object({
   demo: z.boolean(),
   tracks: z.number().int(),
   scanning: z.boolean(),
+  /** How far a scan has come, in files that must be read; null while none are, or nobody knows how many. */
+  scan: z.object({ done: z.number().int(), total: z.number().int() }).nullable(),
   /** How many tracks without a tempo still wait for one from their audio; a session that is to start at once waits for them. */
   analysing: z.number().int(),
-  /** Files that were left out or could not be read, each with the reason. */
-  problems: z.array(z.object({ file: z.string(), reason: z.string() })),
+  /** The first files that were left out or could not be read, each with the reason; 'library.problems' has all. */
+  problems: z.array(ProblemSchema),
+  /** How many files were left out. */
+  leftOut: z.number().int(),
 })
 export type LibraryStatus = z.infer<typeof LibraryStatusSchema>
 
@@ -89,11 +122,25 @@ export const calls = {
   'workouts.open': call(nothing, z.union([z.object({ opened: WorkoutChoiceSchema }), z.object({ failed: FailureSchema }), z.null()])),
   'workouts.remove': call(z.object({ id: z.string() }), nothing),
   'library.status': call(nothing, LibraryStatusSchema),
-  'library.tracks': call(nothing, z.array(TrackSchema)),
+  /** The list of tracks: what changed since a revision, all of it since 0. Asked again after 'library.changed'. */
+  'library.changes': call(z.object({ since: z.number().int().min(0) }), ChangesSchema),
+  /** Every file that was left out, with the reason. */
+  'library.problems': call(nothing, z.array(ProblemSchema)),
   /** Lets the user pick music folders; they are added and scanned. */
   'library.addFolder': call(nothing, nothing),
   'library.removeFolder': call(z.object({ id: z.string() }), nothing),
   'library.rescan': call(nothing, nothing),
+  /** Stops the scan that runs. What was read is kept; the next scan reads the rest. */
+  'library.cancel': call(nothing, nothing),
+  /** The preload's own: tokens for files and folders that were dragged in. A page has no path to send. */
+  'library.take': call(z.object({ paths: z.array(z.string().min(1).max(8192)).max(1000) }), z.array(token)),
+  /** Adds what was dragged in: folders to the music folders, single files by themselves. */
+  'library.drop': call(z.object({ tokens: z.array(token).max(1000) }), nothing),
+  /** Kept with what the file holds, also when it is moved or renamed; the file itself is not touched. */
+  'track.edit': call(EditSchema, nothing),
+  'track.mark': call(z.object({ ids: z.array(z.string()).max(100_000), mark: z.enum(marks).nullable() }), nothing),
+  /** Shows the file in the system's file manager. */
+  'track.show': call(z.object({ id: z.string() }), nothing),
   'track.analysis': call(z.object({ id: z.string() }), TrackAnalysisSchema),
   'track.correct': call(z.object({ id: z.string(), correction: CorrectionSchema }), TrackAnalysisSchema),
   /** The user wants no analysis for now, or wants it again. Remembered over a restart. */
@@ -141,6 +188,8 @@ export interface Bridge {
   call<N extends CallName>(name: N, ...args: Args<N> extends void ? [] : [Args<N>]): Promise<Answer<N>>
   /** Listens until the returned function is called. */
   on<N extends EventName>(name: N, listen: (payload: Payload<N>) => void): () => void
+  /** Tokens for the File objects of a drop, for 'library.drop'; what is no file of the disk gets none. */
+  take(files: readonly object[]): Promise<readonly string[]>
 }
 
 /** Where a page finds things: one origin, so that no page needs another's permission. */

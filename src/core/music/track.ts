@@ -1,5 +1,13 @@
 import { z } from 'zod'
 
+/** What the user may say of a track in place of its tags and its audio. */
+export const editable = ['title', 'artist', 'tempo'] as const
+/** Favourites are chosen more often; banned tracks are never in a session. */
+export const marks = ['favourite', 'banned'] as const
+export type Mark = (typeof marks)[number]
+/** BPM that a user may give. */
+export const saneTempo = { least: 20, most: 400 } as const
+
 /** One local audio file with its tags. The path stays in the main process: here a track is its id. */
 export const TrackSchema = z.object({
   id: z.string().regex(/^[0-9a-f]{16}$/),
@@ -24,8 +32,21 @@ export const TrackSchema = z.object({
       reason: z.string().nullable(),
     })
     .optional(),
+  /** 0-1, absent until its audio was heard. */
+  energy: z.number().min(0).max(1).optional(),
+  /** Its file cannot be reached: a drive is unplugged, a folder is closed to us. It comes back by itself. */
+  away: z.literal(true).optional(),
+  mark: z.enum(marks).optional(),
+  /** What of this comes from the user; clearing it brings the file's own back. */
+  edited: z.array(z.enum(editable)).optional(),
+  /** How many sessions it was heard in, and when the last of them began (ISO 8601, UTC). Absent: none. */
+  plays: z.number().int().positive().optional(),
+  lastPlayed: z.string().optional(),
 })
 export type Track = z.infer<typeof TrackSchema>
+
+/** A session may play it. */
+export const playable = ({ away, mark }: Pick<Track, 'away' | 'mark'>): boolean => !away && mark !== 'banned'
 
 /** What the audio of a track told, after the user's corrections. */
 export interface Heard {
@@ -36,6 +57,8 @@ export interface Heard {
   readonly tempoReadings: readonly { readonly tempo: number }[]
   /** The user said it. */
   readonly corrected: boolean
+  /** 0-1, absent where nobody knows. */
+  readonly energy?: number
 }
 
 /** From this confidence on a tempo from the audio is used. */

@@ -44,7 +44,9 @@ export function connectStore(port: Port): Store {
         port.postMessage({ number, name, args })
       })) as unknown as Store[N]
   return {
-    notice: call('notice'), look: call('look'), save: call('save'), stored: call('stored'), analysis: call('analysis'),
-    correct: call('correct'), fact: call('fact'), setFact: call('setFact'), close: call('close'),
+    notice: call('notice'), look: call('look'), page: call('page'), keep: call('keep'), forget: call('forget'), empty: call('empty'),
+    note: call('note'), played: call('played'), decisions: call('decisions'), decide: call('decide'),
+    save: call('save'), stored: call('stored'), analysis: call('analysis'), correct: call('correct'),
+    fact: call('fact'), setFact: call('setFact'), close: call('close'),
   }
 }

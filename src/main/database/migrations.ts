@@ -32,4 +32,45 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX corrections_of ON corrections (content);
   CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;`,
+  // 2: the whole library; what the user says of a track; what of a catalog is which track; the energy beside the tempo.
+  `CREATE TABLE tracks (
+    path TEXT PRIMARY KEY,
+    size INTEGER NOT NULL,
+    modifiedMs REAL NOT NULL,
+    -- Null where the file could not be read.
+    content TEXT,
+    -- The rest is null where a file was only looked at, without being in a music folder.
+    folder TEXT,
+    file TEXT,
+    id TEXT,
+    identity TEXT,
+    title TEXT,
+    artist TEXT,
+    album TEXT,
+    duration REAL,
+    tempo REAL,
+    -- Why it is no track.
+    problem TEXT
+  ) STRICT;
+  INSERT INTO tracks (path, size, modifiedMs, content) SELECT path, size, modifiedMs, content FROM files;
+  DROP TABLE files;
+  CREATE INDEX tracks_of ON tracks (folder);
+  CREATE TABLE notes (
+    identity TEXT PRIMARY KEY,
+    title TEXT,
+    artist TEXT,
+    tempo REAL,
+    mark TEXT,
+    plays INTEGER NOT NULL DEFAULT 0,
+    lastPlayed TEXT
+  ) STRICT;
+  CREATE TABLE decisions (
+    catalog TEXT NOT NULL,
+    catalogTrack TEXT NOT NULL,
+    identity TEXT NOT NULL,
+    decision TEXT NOT NULL CHECK (decision IN ('confirmed', 'rejected')),
+    PRIMARY KEY (catalog, catalogTrack, identity)
+  ) STRICT;
+  ALTER TABLE analyses ADD COLUMN energy REAL;
+  UPDATE analyses SET energy = json_extract(result, '$.energy');`,
 ]

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'libsql'
+import { restoreKept } from './kept'
 import { migrations } from './migrations'
 
 export type Db = InstanceType<typeof Database>
@@ -15,19 +16,27 @@ const name = 'roundhouse.db'
 
 /**
  * Opens the database in a folder, brings it to the newest version, or begins a new one where the file is damaged: the old
- * one is kept aside. Throws where the folder cannot be written, or where a newer Roundhouse made the file.
+ * one is kept aside, and what the user said is taken from the file beside it (kept.ts). Throws where the folder cannot be written, or where a newer Roundhouse made the file.
  */
 export function openDatabase(folder: string): Opened {
   mkdirSync(folder, { recursive: true })
   const path = join(folder, name)
   try {
-    return { db: prepared(path), notice: null }
+    return begun(folder, null)
   } catch (error) {
     if (error instanceof NewerError || !isDamage(error)) throw error
     const aside = `${name}.damaged-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`
     for (const end of ['', '-wal', '-shm']) if (existsSync(path + end)) renameSync(path + end, join(folder, aside + end))
-    return { db: prepared(path), notice: `The database was damaged; it was kept as ${aside} and a new one begun.` }
+    return begun(folder, `The database was damaged; it was kept as ${aside} and a new one begun.`)
   }
+}
+
+function begun(folder: string, notice: string | null): Opened {
+  const path = join(folder, name)
+  const isNew = !existsSync(path)
+  const db = prepared(path)
+  const lost = isNew ? restoreKept(db, folder) : null
+  return { db, notice: [notice, lost].filter((one) => one !== null).join(' ') || null }
 }
 
 class NewerError extends Error {}

@@ -2,14 +2,11 @@ import type { TrackAnalysis } from '../../core/ipc/contract'
 import type { Correction } from '../../core/music/correction'
 import { createAnalyses, type Known, type Outcome } from './analyses'
 import { contentOf } from './content'
+import { createDecisions, type Decision } from './decisions'
+import { writeKept } from './kept'
+import { createNotes, type Note, type NotePatch } from './notes'
 import { openDatabase } from './open'
-
-/** A file as the library found it. */
-export interface Place {
-  readonly path: string
-  readonly size: number
-  readonly modifiedMs: number
-}
+import { createShelf, type Place, type Shelved } from './shelf'
 
 /** Null where the file can't be read any more. */
 export type Looked = (Known & { readonly content: string }) | null
@@ -18,17 +15,37 @@ export type Looked = (Known & { readonly content: string }) | null
 export function openStore(folder: string, version: number) {
   const { db, notice } = openDatabase(folder)
   const analyses = createAnalyses(db, version)
-  const placed = db.prepare('SELECT content FROM files WHERE path = ? AND size = ? AND modifiedMs = ?')
-  const place = db.prepare('INSERT OR REPLACE INTO files (path, size, modifiedMs, content) VALUES (?, ?, ?, ?)')
+  const notes = createNotes(db)
+  const decisions = createDecisions(db)
+  const shelf = createShelf(db, { notes, decisions })
   const fact = db.prepare('SELECT value FROM facts WHERE name = ?')
   const setFact = db.prepare('INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)')
 
+  /** Many rows in one transaction: each by itself would wait for the disk. */
+  function together<T>(work: () => T): T {
+    db.exec('BEGIN IMMEDIATE')
+    try {
+      const value = work()
+      db.exec('COMMIT')
+      return value
+    } catch (error) {
+      db.exec('ROLLBACK')
+      throw error
+    }
+  }
+  /** As `together`, for what only the user knows. */
+  function said<T>(work: () => T): T {
+    const value = together(work)
+    writeKept(db, folder)
+    return value
+  }
+
   /** A file that has not changed since is not read again. */
-  async function identify({ path, size, modifiedMs }: Place): Promise<string | null> {
-    const before = placed.get(path, size, modifiedMs) as { content: string } | undefined
-    if (before) return before.content
-    const content = await contentOf(path, size).catch(() => null)
-    if (content !== null) place.run(path, size, modifiedMs, content)
+  async function identify(place: Place): Promise<string | null> {
+    const before = shelf.contentOf(place)
+    if (before !== null) return before
+    const content = await contentOf(place.path, place.size).catch(() => null)
+    if (content !== null) shelf.looked(place, content)
     return content
   }
 
@@ -39,10 +56,26 @@ export function openStore(folder: string, version: number) {
       for (const one of places) contents.push(await identify(one))
       return contents.map((content) => (content === null ? null : { content, ...analyses.known(content) }))
     },
+    page: async (folders: readonly string[], after: number, most: number) => shelf.page(folders, after, most),
+    /** Keeps files as they were read; answers with what the user says of each. */
+    async keep(files: readonly Shelved[]): Promise<(Note | null)[]> {
+      if (together(() => shelf.keep(files))) writeKept(db, folder)
+      return files.map(({ told }) => ('failed' in told ? null : notes.of(told.identity)))
+    },
+    forget: async (paths: readonly string[]): Promise<void> => together(() => shelf.forget(paths)),
+    empty: async (music: string): Promise<void> => shelf.empty(music),
+    note: async (identities: readonly string[], patch: NotePatch): Promise<(Note | null)[]> => said(() => notes.set(identities, patch)),
+    played: async (identities: readonly string[], at: string): Promise<(Note | null)[]> => said(() => notes.played(identities, at)),
+    decisions: async (catalog: string): Promise<Decision[]> => decisions.of(catalog),
+    decide: async (catalog: string, catalogTrack: string, identity: string, decision: Decision['decision'] | null): Promise<void> =>
+      said(() => decisions.decide(catalog, catalogTrack, identity, decision)),
     save: async (content: string, outcome: Outcome, cpuSeconds: number | null): Promise<Known> => analyses.save(content, outcome, cpuSeconds),
     stored: async (content: string) => analyses.stored(content),
     analysis: async (content: string): Promise<TrackAnalysis> => analyses.analysis(content),
-    correct: async (content: string, correction: Correction): Promise<TrackAnalysis & Known> => ({ ...analyses.correct(content, correction), ...analyses.known(content) }),
+    async correct(content: string, correction: Correction): Promise<TrackAnalysis & Known> {
+      const seen = said(() => analyses.correct(content, correction))
+      return { ...seen, ...analyses.known(content) }
+    },
     fact: async (name: string): Promise<string | null> => (fact.get(name) as { value: string } | undefined)?.value ?? null,
     setFact: async (name: string, value: string): Promise<void> => void setFact.run(name, value),
     async close(): Promise<void> {

@@ -1,167 +1,180 @@
-import { basename } from 'node:path'
-import type { LibraryStatus } from '../../core/ipc/contract'
-import { tempoOfTrack, type Heard, type Track } from '../../core/music/track'
+import type { Changes, LibraryStatus } from '../../core/ipc/contract'
+import type { Heard, Track } from '../../core/music/track'
+import type { Note, NotePatch } from '../database/notes'
+import type { Store } from '../database/store'
 import { log } from '../log'
-import { idOf, oneLine, scanFolder, type Found, type Problem } from './scan'
-import type { TagResult } from './tagger'
+import { newFolder, type Folder } from './folder'
+import type { Found, Problem } from './scan'
+import { createSearch, type SearchOptions } from './searching'
+import { createStock } from './stock'
+import type { CreateWatch } from './watch'
 
-export interface LibraryOptions {
+export interface LibraryOptions extends Pick<SearchOptions, 'readTags'> {
   /** Holds the tracks that stand in where no folder gives any. */
   readonly demoFolder: string
-  /** Reads the tags of files: `readAll` with its workers. */
-  readonly readTags: (files: readonly Found[], each: (file: Found, result: TagResult) => void, signal: AbortSignal) => Promise<void>
-  /** Something that `status` or `tracks` tells has changed. May come very often. */
+  readonly store: Pick<Store, 'page' | 'keep' | 'forget' | 'empty' | 'note' | 'played' | 'fact' | 'setFact'>
+  readonly createWatch: CreateWatch
+  /** Something that `status` or `changes` tells has changed. May come very often. */
   readonly changed: () => void
-}
-
-interface Entry {
-  readonly found: Found
-  readonly track: Track
-  /** BPM by the tag. */
-  readonly tag: number | null
-  /** What its audio told; null until somebody has looked. */
-  readonly heard: Heard | null
 }
 
 /** A file with what the analysis needs to know of its track. */
 export type Unlooked = Found & { readonly duration: number }
 
-interface Folder {
-  readonly id: string
-  readonly path: string
-  entries: Map<string, Entry>
-  problems: Problem[]
-  problem: string | null
-}
-
 export type Library = ReturnType<typeof createLibrary>
 
-const newFolder = (path: string): Folder => ({ id: idOf(path), path, entries: new Map(), problems: [], problem: null })
-const unchanged = (a: Found, b: Found) => a.path === b.path && a.size === b.size && a.modifiedMs === b.modifiedMs
+/** Taken from the database at once: more would hold up the main process. */
+const pageSize = 500
+/** Problems that the status names. */
+const named = 100
 
-function entryOf(found: Found, tags: Exclude<TagResult, { failed: string }>): Entry {
-  const { title, artist, album, duration, tempo } = tags
-  const track: Track = { id: found.id, file: found.file, title, artist, album, duration, ...tempoOfTrack(tempo, null) }
-  return { found, track, tag: tempo, heard: null }
-}
-
-function withHeard({ found, track, tag }: Entry, heard: Heard): Entry {
-  const { state, reason, tempo, tempoConfidence } = heard
-  const analysis = { state, reason, confidence: tempo === null ? null : tempoConfidence }
-  return { found, tag, heard, track: { ...track, ...tempoOfTrack(tag, heard), analysis } }
-}
-
-/** The tracks of the music folders. It keeps the old ones while it scans, so that a session never loses its music to a rescan. */
-export function createLibrary({ demoFolder, readTags, changed }: LibraryOptions) {
-  let folders: Folder[] = []
+/** The tracks of the music folders: those that are stored at once, then what a scan makes of them. */
+export function createLibrary({ demoFolder, store, readTags, createWatch, changed }: LibraryOptions) {
+  const stock = createStock()
   const demo = newFolder(demoFolder)
-  let scanning = false
-  let current: { readonly abort: AbortController; readonly done: Promise<void> } | null = null
+  let folders: readonly Folder[] = []
+  let demoShown = false
+  stock.show(demo.path, false)
 
-  const ownEntries = () => folders.flatMap(({ entries }) => [...entries.values()])
-  const usesDemo = () => !scanning && folders.every(({ entries }) => entries.size === 0)
-  const entries = () => (usesDemo() ? [...demo.entries.values()] : ownEntries())
-  const find = (id: string) => [...folders, demo].map((folder) => folder.entries.get(id)).find((entry) => entry !== undefined)
+  const quiet = (error: unknown) => log('database', error)
+  const ownTracks = () => folders.reduce((sum, { path }) => sum + stock.tally(path).tracks, 0)
 
-  async function scan(folder: Folder, taken: Set<string>, signal: AbortSignal): Promise<void> {
-    const result = await scanFolder(folder.path)
-    if (signal.aborted) return
-    // A file in two folders, one of which holds the other, belongs to the first.
-    const files = result.files.filter(({ id }) => !taken.has(id))
-    files.forEach(({ id }) => taken.add(id))
-    const old = folder.entries
-    const kept = files.flatMap((found) => {
-      const entry = old.get(found.id)
-      return entry && unchanged(entry.found, found) ? [[found.id, entry] as const] : []
-    })
-    folder.entries = new Map(kept)
-    folder.problem = result.problem
-    folder.problems = [...result.problems]
-    changed()
-    const fresh = files.filter(({ id }) => !folder.entries.has(id))
-    await readTags(
-      fresh,
-      (found, tags) => {
-        if ('failed' in tags) folder.problems.push({ file: found.file, reason: tags.failed })
-        else folder.entries.set(found.id, entryOf(found, tags))
-        changed()
-      },
-      signal,
-    )
-  }
-
-  async function scanAll(signal: AbortSignal): Promise<void> {
-    const taken = new Set<string>()
-    for (const folder of folders) if (!signal.aborted) await scan(folder, taken, signal)
-    if (!signal.aborted && ownEntries().length === 0) await scan(demo, new Set(), signal)
-  }
-
-  async function rescan(): Promise<void> {
-    current?.abort.abort()
-    const before = current?.done
-    const abort = new AbortController()
-    scanning = true
-    changed()
-    const done = (async () => {
-      await before
-      if (abort.signal.aborted) return
-      await scanAll(abort.signal).catch((error: unknown) => log('scan', error))
-      if (abort.signal.aborted) return
-      scanning = false
+  async function load(some: readonly Folder[]): Promise<void> {
+    const fresh = some.filter(({ loaded }) => !loaded)
+    if (fresh.length === 0) return
+    for (const folder of fresh) {
+      folder.loaded = true
+      const device = await store.fact(deviceFact(folder)).catch(quiet)
+      folder.device = device ? Number(device) : null
+    }
+    const paths = fresh.map(({ path }) => path)
+    for (let after = 0; ; ) {
+      const page = await store.page(paths, after, pageSize).catch(quiet)
+      if (!page || page.files.length === 0) break
+      after = page.last
+      for (const { path, size, modifiedMs, folder, file, id, told, note } of page.files) {
+        if (stock.at(path)) continue
+        stock.put({ found: { id, path, size, modifiedMs, file }, folder, id, told, note, heard: null, away: false })
+      }
       changed()
-    })()
-    current = { abort, done }
-    await done
+    }
   }
 
-  return {
-    /** Scans all folders again. Resolves when this scan has ended, or when a later one has taken its place. */
-    rescan,
+  /** The demo tracks are there while there is no other, and go with the first one. */
+  async function settleDemo(search: (folder: Folder) => Promise<void>): Promise<void> {
+    const wanted = ownTracks() === 0
+    if (wanted && !demo.loaded) await load([demo])
+    if (wanted) await search(demo)
+    demoShown = wanted
+    stock.show(demo.path, wanted)
+  }
 
-    /** Makes these the music folders, and scans. */
-    setFolders(paths: readonly string[]): Promise<void> {
-      folders = [...new Set(paths)].map((path) => folders.find((folder) => folder.path === path) ?? newFolder(path))
-      return rescan()
-    },
-
-    folders: (): readonly { readonly id: string; readonly path: string }[] => folders.map(({ id, path }) => ({ id, path })),
-
-    status: (): LibraryStatus => ({
-      folders: folders.map(({ id, path, entries: { size }, problem }) => ({ id, name: oneLine(basename(path)) || path, tracks: size, problem })),
-      demo: usesDemo(),
-      tracks: entries().length,
-      scanning,
-      analysing: entries().filter(({ heard, track }) => track.tempo === null && (heard === null || heard.state === 'waiting')).length,
-      problems: [...folders, ...(usesDemo() ? [demo] : [])].flatMap(({ problems }) => problems),
-    }),
-
-    tracks: (): readonly Track[] => entries().map(({ track }) => track),
-
-    /** Where a track's file is; undefined for an id that the library does not hold. */
-    pathOf: (id: string): string | undefined => find(id)?.found.path,
-
-    /** Some of the tracks whose audio nobody has looked after yet. */
-    unlooked: (most: number): readonly Unlooked[] =>
-      entries()
-        .filter(({ heard }) => heard === null)
-        .slice(0, most)
-        .map(({ found, track: { duration } }) => ({ ...found, duration })),
-
-    /** How many tracks there are, how many have their analysis, and how many never will. */
-    counts(): { readonly total: number; readonly done: number; readonly failed: number } {
-      const states = entries().map(({ heard }) => heard?.state)
-      return { total: states.length, done: states.filter((one) => one === 'done').length, failed: states.filter((one) => one === 'failed').length }
-    },
-
-    /** Takes what the audio of tracks told. */
-    setHeard(news: readonly (readonly [id: string, heard: Heard])[]): void {
-      for (const [id, heard] of news) {
-        for (const { entries } of [...folders, demo]) {
-          const entry = entries.get(id)
-          if (entry) entries.set(id, withHeard(entry, heard))
-        }
+  const search = createSearch({
+    stock, store, readTags,
+    folders: () => folders,
+    changed() {
+      if (demoShown && ownTracks() > 0) {
+        demoShown = false
+        stock.show(demo.path, false)
       }
       changed()
     },
+    load: () => load(folders),
+    last: settleDemo,
+    visited: (folder, visited) => watch.follow(folder, visited),
+    seen: (folder) => void store.setFact(deviceFact(folder), String(folder.device)).catch(quiet),
+  })
+
+  const watch = createWatch((folder, path) => void search.part(folder, path))
+
+  const known = (ids: readonly string[]) => ids.flatMap((id) => stock.byId(id) ?? [])
+
+  /** Has the database note something of tracks, and shows it with every copy of them. */
+  async function note(ids: readonly string[], write: (identities: readonly string[]) => Promise<readonly (Note | null)[]>): Promise<void> {
+    const identities = [...new Set(known(ids).flatMap(({ told }) => ('failed' in told ? [] : [told.identity])))]
+    if (identities.length === 0) return
+    const notes = await write(identities)
+    const said = new Map(identities.map((identity, i) => [identity, notes[i] ?? null]))
+    for (const { path } of [...folders, demo]) {
+      for (const entry of stock.of(path)) {
+        const now = 'failed' in entry.told ? undefined : said.get(entry.told.identity)
+        if (now !== undefined) stock.put({ ...entry, note: now })
+      }
+    }
+    changed()
+  }
+
+  const problems = (): readonly Problem[] => [...folders, ...(demoShown ? [demo] : [])].flatMap(({ path, problems }) => [...problems, ...stock.problems(path)])
+
+  return {
+    /** Scans all folders again. Resolves when this scan has ended, or when a later one has taken its place. */
+    rescan: search.all,
+    /** Ends the scan that runs; what was read is kept. */
+    cancel: search.cancel,
+
+    /** Makes these the music folders, and scans. What the library knew of a folder that was one of them is forgotten. */
+    async setFolders(paths: readonly string[]): Promise<void> {
+      const before = folders
+      folders = [...new Set(paths)].map((path) => before.find((folder) => folder.path === path) ?? newFolder(path))
+      for (const folder of before) {
+        if (folders.includes(folder)) continue
+        stock.drop(folder.path)
+        watch.leave(folder)
+        void store.empty(folder.path).catch(quiet)
+      }
+      await search.all()
+    },
+
+    folders: (): readonly Folder[] => folders,
+
+    status(): LibraryStatus {
+      const { total, analysing } = stock.counts()
+      const left = problems()
+      return {
+        folders: folders.map(({ id, name, path, away, problem }) => ({ id, name, tracks: stock.tally(path).tracks, away, problem })),
+        demo: demoShown,
+        tracks: demoShown ? stock.tally(demo.path).tracks : ownTracks(),
+        scanning: search.running(),
+        scan: search.progress(),
+        analysing: total === 0 ? 0 : analysing,
+        problems: left.slice(0, named),
+        leftOut: left.length,
+      }
+    },
+
+    problems,
+    changes: (since: number): Changes => stock.changes(since),
+    track: (id: string): Track | null => stock.byId(id)?.track ?? null,
+    /** Where a track's file is; undefined for an id that the library does not hold. */
+    pathOf: (id: string): string | undefined => stock.byId(id)?.found.path,
+
+    /** Some of the tracks whose audio nobody has looked after yet. */
+    unlooked: (most: number): readonly Unlooked[] =>
+      stock.unheard(most).flatMap(({ id, found, track }) => (track ? [{ ...found, id, duration: track.duration }] : [])),
+
+    /** How many tracks there are, how many have their analysis, and how many never will. */
+    counts: stock.counts,
+
+    /** Takes what the audio of tracks told. */
+    setHeard(news: readonly (readonly [id: string, heard: Heard])[]): void {
+      for (const [id, heard] of news) stock.hear(id, heard)
+      changed()
+    },
+
+    /** Takes what the user says of tracks. */
+    say: (ids: readonly string[], patch: NotePatch): Promise<void> => note(ids, (identities) => store.note(identities, patch)),
+
+    close: watch.close,
+
+    /** Counts a session for the tracks that were heard in it. @param at when it began, ISO 8601 */
+    played: (ids: readonly string[], at: string): Promise<void> => note(ids, (identities) => store.played(identities, at)),
+
+    /** Ids of tracks by what a session's report says of them. */
+    idsOf(heard: readonly Pick<Track, 'file'>[]): readonly string[] {
+      const names = new Set(heard.map(({ file }) => file))
+      return [...folders, demo].flatMap(({ path }) => stock.of(path)).filter(({ found }) => names.has(found.file)).map(({ id }) => id)
+    },
   }
 }
+
+const deviceFact = ({ path }: Folder): string => `device ${path}`

@@ -1,8 +1,8 @@
 import type { Worker } from 'node:worker_threads'
+import type { Told } from '../database/shelf'
 import type { Found } from './scan'
-import type { Tags } from './tags'
 
-export type TagResult = Tags | { readonly failed: string }
+export type TagResult = Told | { readonly failed: string }
 
 export interface TaggerOptions {
   readonly createWorker: () => Worker

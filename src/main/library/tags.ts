@@ -1,11 +1,12 @@
 import { open } from 'node:fs/promises'
-import { basename, extname } from 'node:path'
+import { extname } from 'node:path'
 import { parseFile } from 'music-metadata'
 import { shareThere } from './xing'
 
 /** What a file says about itself. */
 export interface Tags {
-  readonly title: string
+  /** Null where no tag tells. */
+  readonly title: string | null
   readonly artist: string | null
   readonly album: string | null
   /** Seconds. */
@@ -17,6 +18,11 @@ export interface Tags {
 /** Why a file is no track; a person reads it. */
 export const unreadable = 'not an audio file that can be read'
 export const empty = 'the file is empty'
+export const forbidden = 'no permission to read it'
+export const gone = 'it was gone before it could be read'
+export const endless = 'its length makes no sense'
+/** Reasons that hold as long as the file does not change: it need not be read again. */
+export const lasting: ReadonlySet<string> = new Set([unreadable, empty, endless])
 
 /** Tags come from anywhere: one line, no more than this many characters. */
 const longest = 300
@@ -24,6 +30,8 @@ const longest = 300
 const sane = { least: 30, most: 300 } as const
 /** Less than this share of an MP3 counts as cut off. Tags at its end make the share a little uncertain. */
 const whole = 0.98
+/** Longer than any music, in seconds: a length like this is damage. */
+const longestTrack = 48 * 3600
 
 export function cleaned(text: unknown): string | null {
   if (typeof text !== 'string') return null
@@ -53,9 +61,10 @@ export async function readTags(path: string, size: number): Promise<Tags | { rea
   try {
     const { common, format } = await parseFile(path, { duration: true, skipCovers: true, skipPostHeaders: true })
     const duration = (format.duration ?? 0) * (await shareOf(path, size))
-    if (!(duration > 0) || !Number.isFinite(duration)) return { failed: unreadable }
+    if (!(duration > 0)) return { failed: unreadable }
+    if (duration > longestTrack) return { failed: endless }
     return {
-      title: cleaned(common.title) ?? cleaned(basename(path, extname(path))) ?? 'untitled',
+      title: cleaned(common.title),
       artist: cleaned(common.artist),
       album: cleaned(common.album),
       duration,
@@ -63,6 +72,7 @@ export async function readTags(path: string, size: number): Promise<Tags | { rea
     }
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    return { failed: code === 'EACCES' || code === 'EPERM' ? 'no permission to read it' : unreadable }
+    if (code === 'ENOENT') return { failed: gone }
+    return { failed: code === 'EACCES' || code === 'EPERM' ? forbidden : unreadable }
   }
 }

@@ -1,6 +1,7 @@
-import type { Answer, Payload } from '../../core/ipc/contract'
+import type { Payload } from '../../core/ipc/contract'
+import type { Track } from '../../core/music/track'
 
-export type ListedTrack = Answer<'library.tracks'>[number]
+export type ListedTrack = Track
 export type Progress = Payload<'analysis.progress'>
 
 const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()

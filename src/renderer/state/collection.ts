@@ -1,5 +1,6 @@
 import type { Bridge } from '../../core/ipc/contract'
 import { sorted, type ListedTrack, type Progress } from '../screens/tracks'
+import { createMirror, type Mirror } from './mirror'
 import { createStore, type Store } from './store'
 
 export interface CollectionState {
@@ -15,6 +16,7 @@ export interface CollectionState {
 /** All tracks, and how far they are known. */
 export interface Collection {
   readonly store: Store<CollectionState>
+  readonly mirror: Mirror
   /** Listens to the main process until the returned function is called. */
   open(): () => void
   /** Asks for the tracks anew. */
@@ -28,9 +30,10 @@ export const listEvery = 1000
 
 export function createCollection(bridge: Bridge, attempt: (work: Promise<unknown>) => Promise<void>): Collection {
   const store = createStore<CollectionState>({ tracks: null, query: '', current: null, progress: null })
+  const mirror = createMirror((since) => bridge.call('library.changes', { since }))
   let waiting: ReturnType<typeof setTimeout> | undefined
 
-  const load = () => attempt(bridge.call('library.tracks').then((tracks) => store.set({ tracks: sorted(tracks) })))
+  const load = () => attempt(mirror.tracks().then((tracks) => store.set({ tracks: sorted(tracks) })))
 
   /** Only a list that somebody has looked at is kept up to date. */
   function refresh(): void {
@@ -43,6 +46,7 @@ export function createCollection(bridge: Bridge, attempt: (work: Promise<unknown
 
   return {
     store,
+    mirror,
     load,
     open() {
       void attempt(bridge.call('analysis.state').then((progress) => store.set({ progress: store.get().progress ?? progress })))

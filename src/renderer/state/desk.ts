@@ -1,4 +1,5 @@
 import type { Bridge, LibraryStatus, WorkoutChoice } from '../../core/ipc/contract'
+import { playable } from '../../core/music/track'
 import { defaultPreferences, type Preferences } from '../../core/settings'
 import { quickWorkout } from '../../core/workout/builtin'
 import type { CueKind } from '../../core/workout/cue'
@@ -110,10 +111,12 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition):
     saving = setTimeout(save, patience.saveMs)
   }
 
+  const collection = createCollection(bridge, attempt)
+
   async function refusal(workout: Workout): Promise<string | null> {
     const seed = Math.floor(Math.random() * 2 ** 32)
     try {
-      return await runner.start(workout, await bridge.call('library.tracks'), get().preferences, seed)
+      return await runner.start(workout, (await collection.mirror.tracks()).filter(playable), get().preferences, seed)
     } catch (error) {
       return messageOf(error)
     }
@@ -152,7 +155,6 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition):
     startIfReady()
   }
 
-  const collection = createCollection(bridge, attempt)
   const bench = createBench(bridge, audition.track, attempt)
 
   return {

@@ -8,7 +8,7 @@ import { act } from '../../../src/renderer/state/act'
 import type { OpenRecording } from '../../../src/renderer/state/bench'
 import { createDesk, patience, type Session } from '../../../src/renderer/state/desk'
 
-const quiet: LibraryStatus = { folders: [], demo: true, tracks: 5, scanning: false, analysing: 0, problems: [] }
+const quiet: LibraryStatus = { folders: [], demo: true, tracks: 5, scanning: false, scan: null, analysing: 0, problems: [], leftOut: 0 }
 
 const silent: OpenRecording = () => ({ state: () => 'loading', at: () => 0, play() {}, pause() {}, tick() {}, level() {}, close() {} })
 
@@ -21,7 +21,7 @@ function setUp({ start = false, library = quiet, refusal = null as string | null
     'preferences.get': defaultPreferences(),
     'workouts.list': Object.entries(builtin).map(([id, workout]) => ({ id, from: 'builtin', workout })),
     'library.status': library,
-    'library.tracks': [],
+    'library.changes': { tracks: [], removed: [], revision: 0, more: false },
     'analysis.state': { done: 5, total: 5, failed: 0, secondsLeft: null, paused: false },
   }
   const bridge = {

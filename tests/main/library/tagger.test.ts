@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { build } from 'vite'
 import { describe, expect, it } from 'vitest'
-import { scanFolder, type Found } from '../../src/main/library/scan'
-import { crashed, readAll, tooSlow, type TagResult } from '../../src/main/library/tagger'
-import { temporaryFolder } from './folder'
-import { mp3 } from './files'
+import { scanFolder, type Found } from '../../../src/main/library/scan'
+import { crashed, readAll, tooSlow, type TagResult } from '../../../src/main/library/tagger'
+import { temporaryFolder } from '../folder'
+import { mp3 } from '../files'
 
 /** A reader that answers with the file's name, hangs on 'hang' and crashes on 'crash'. */
 const reader = `
@@ -55,7 +55,7 @@ it('the real reader reads real files in a thread', async () => {
   writeFileSync(join(folder, 'song.mp3'), mp3(200, { tags: { TIT2: 'Song', TBPM: '140' } }))
   writeFileSync(join(folder, 'text.mp3'), 'not music')
   const built = join(folder, 'built')
-  const entry = new URL('../../src/main/library/thread.ts', import.meta.url).pathname
+  const entry = new URL('../../../src/main/library/thread.ts', import.meta.url).pathname
   await build({
     configFile: false,
     logLevel: 'silent',

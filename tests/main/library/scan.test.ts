@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { scanFolder } from '../../src/main/library/scan'
-import { temporaryFolder } from './folder'
+import { scanFolder } from '../../../src/main/library/scan'
+import { asNobody, temporaryFolder } from '../folder'
 
 /** Writes empty files, given by their names with '/' between folders. */
 function withFiles(...names: string[]): string {
@@ -37,20 +37,41 @@ describe('a scan', () => {
     for (const { id } of first.files) expect(id).toMatch(/^[0-9a-f]{16}$/)
   })
   it('tells of a folder that is gone', async () => {
-    expect(await scanFolder(join(temporaryFolder(), 'gone'))).toEqual({
-      files: [], problems: [], problem: 'The folder gone cannot be read: it does not exist',
+    expect(await scanFolder(join(temporaryFolder(), 'gone'))).toMatchObject({
+      files: [], problems: [], device: null, problem: 'The folder gone cannot be read: it does not exist',
     })
   })
-  it('tells of a folder that is a file', async () => {
-    expect((await scanFolder(join(withFiles('a.mp3'), 'a.mp3'))).problem).toContain('cannot be read')
+  it('of a single file finds that file, and nothing in a file that is no audio', async () => {
+    const folder = withFiles('a.mp3', 'b.txt')
+    expect(await scanFolder(join(folder, 'a.mp3'))).toMatchObject({ files: [{ file: 'a.mp3' }], problem: null })
+    expect(await scanFolder(join(folder, 'b.txt'))).toMatchObject({ files: [], problem: null })
   })
-  it.runIf(process.getuid?.() !== 0)('goes on past a folder that may not be read', async () => {
+  it('leaves the folders of systems and servers out', async () => {
+    expect(await names(withFiles('$RECYCLE.BIN/a.mp3', '@eaDir/b.mp3', 'System Volume Information/c.mp3', 'd.mp3'))).toEqual(['d.mp3'])
+  })
+  it('goes on past a folder that may not be read, and says that it does not know what is there', async () => {
     const folder = withFiles('locked/a.mp3', 'z.mp3')
+    chmodSync(folder, 0o755)
     chmodSync(join(folder, 'locked'), 0)
-    const { files, problems } = await scanFolder(folder)
+    const { files, problems, unread } = await asNobody(() => scanFolder(folder))
     chmodSync(join(folder, 'locked'), 0o700)
     expect(files.map(({ file }) => file)).toEqual(['z.mp3'])
     expect(problems).toEqual([{ file: 'locked', reason: 'no permission to read it' }])
+    expect(unread).toEqual([join(folder, 'locked')])
+  })
+  it('names a file whose name is no text', async () => {
+    const folder = withFiles('a.mp3')
+    writeFileSync(Buffer.concat([Buffer.from(`${folder}/b`), Buffer.from([0xe9, 0xff]), Buffer.from('.mp3')]), '')
+    const { files, problems } = await scanFolder(folder)
+    expect(files.map(({ file }) => file)).toEqual(['a.mp3'])
+    expect(problems).toMatchObject([{ reason: 'its name is not in Unicode' }])
+  })
+  it('of a part tells of that part, by names within the whole', async () => {
+    const folder = withFiles('a/b/c.mp3', 'a/d.mp3', 'e.mp3')
+    const { files, folders } = await scanFolder(folder, { from: join(folder, 'a') })
+    expect(files.map(({ file }) => file)).toEqual(['a/b/c.mp3', 'a/d.mp3'])
+    expect(folders).toEqual([join(folder, 'a'), join(folder, 'a/b')])
+    expect(await scanFolder(folder, { from: join(folder, 'gone') })).toMatchObject({ files: [], problem: null, unread: [] })
   })
 })
 

@@ -1,9 +1,9 @@
 import { statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { cleaned, empty, readTags, tempoFrom, unreadable } from '../../src/main/library/tags'
-import { temporaryFolder } from './folder'
-import { frameSeconds, mp3, wav } from './files'
+import { cleaned, empty, gone, readTags, tempoFrom, unreadable } from '../../../src/main/library/tags'
+import { temporaryFolder } from '../folder'
+import { frameSeconds, mp3, wav } from '../files'
 
 function read(name: string, content: Buffer | string) {
   const path = join(temporaryFolder(), name)
@@ -21,8 +21,8 @@ describe('tags', () => {
     const file = mp3(400, { tags: { TIT2: '夜 "Night"', TPE1: 'A', TALB: 'B', TBPM: '128' } })
     expect(await tags('x.mp3', file)).toEqual({ title: '夜 "Night"', artist: 'A', album: 'B', tempo: 128, duration: expect.closeTo(400 * frameSeconds, 1) })
   })
-  it('lack nothing but the tempo where a file has none: its name is the title', async () => {
-    expect(await tags('Some song.v2.wav', wav(3))).toEqual({ title: 'Some song.v2', artist: null, album: null, tempo: null, duration: 3 })
+  it('lack all but the length where a file has none', async () => {
+    expect(await tags('Some song.v2.wav', wav(3))).toEqual({ title: null, artist: null, album: null, tempo: null, duration: 3 })
   })
   it('become one line of a sane length', async () => {
     const { title, artist } = await tags('x.mp3', mp3(100, { tags: { TIT2: 'two\nlines\u0007', TPE1: 'x'.repeat(5000) } }))
@@ -66,6 +66,6 @@ describe('what is no audio file', () => {
     expect(await read(`x${kind}`, 'hello, this is not music\n'.repeat(100))).toEqual({ failed: unreadable })
   })
   it('is told when it is gone', async () => {
-    expect(await readTags(join(temporaryFolder(), 'gone.mp3'), 10)).toEqual({ failed: unreadable })
+    expect(await readTags(join(temporaryFolder(), 'gone.mp3'), 10)).toEqual({ failed: gone })
   })
 })

@@ -1,0 +1,107 @@
+import { phases, type Phase } from '../workout/plan'
+import { feel, tempoOf } from './tempo'
+import type { Track } from './track'
+
+/** What a list of tracks is narrowed down to. */
+export interface Query {
+  /** As typed: every word must begin a word of title, artist or album, or be the tempo as it is shown. */
+  readonly text: string
+  /** BPM, both included; tracks without a tempo have none. */
+  readonly tempo: { readonly least: number; readonly most: number } | null
+  readonly phase: Phase | null
+}
+
+export const columns = ['title', 'artist', 'album', 'duration', 'tempo', 'energy', 'plays', 'lastPlayed'] as const
+export interface Sort {
+  readonly by: (typeof columns)[number]
+  readonly descending: boolean
+}
+
+export interface Search {
+  /** In this order; what has no value comes last either way, and what is equal by artist, album and title. */
+  sorted(tracks: readonly Track[], sort: Sort): readonly Track[]
+  /** Those that a query leaves, in the order given. */
+  found(tracks: readonly Track[], query: Query): readonly Track[]
+}
+
+/** Letters that no decomposition takes apart. */
+const letters: Readonly<Record<string, string>> = { ø: 'o', æ: 'ae', œ: 'oe', ß: 'ss', đ: 'd', ð: 'd', ł: 'l', þ: 'th' }
+/** Numbers are compared by their value: no title has one of more digits. */
+const digits = 8
+
+/** Words as they are compared: decomposed (Unicode NFKD) without accents, lower case, no apostrophes, one space between. */
+export function folded(text: string): string {
+  const lower = text.normalize('NFKD').toLowerCase()
+  const plain = /^[\x00-\x7f]*$/.test(lower) ? lower : lower.replaceAll(/\p{M}/gu, '').replaceAll(/[øæœßđðłþ]/g, (one) => letters[one] ?? one)
+  return plain.replaceAll(/['’‘`´]/g, '').replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim()
+}
+
+interface Keys {
+  /** Every word with a space before it. */
+  readonly text: string
+  readonly title: string
+  readonly artist: string
+  readonly album: string
+}
+
+const numbered = (words: string): string => words.replaceAll(/\d+/g, (number) => number.padStart(digits, '0'))
+
+function keysOf({ title, artist, album, tempo }: Track): Keys {
+  const [one, two, three] = [folded(title), folded(artist ?? ''), folded(album ?? '')]
+  return {
+    text: ` ${one} ${two} ${three} ${tempo === null ? '' : Math.round(tempo)}`,
+    title: numbered(one),
+    artist: numbered(two),
+    album: numbered(three),
+  }
+}
+
+/** The phases whose range of tempo a track fits, also felt in half or double time. */
+export const phasesOf = ({ tempo }: Pick<Track, 'tempo'>): readonly Phase[] =>
+  tempo === null ? [] : phases.filter((phase) => feel(tempo, tempoOf[phase]).distance === 0)
+
+const compare = (a: string | number, b: string | number): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** Finds and sorts tracks. A track is prepared once, as long as it does not change: a list of 50,000 answers as one types. */
+export function createSearch(): Search {
+  const prepared = new WeakMap<Track, Keys>()
+  const keys = (track: Track): Keys => {
+    const before = prepared.get(track)
+    if (before) return before
+    const now = keysOf(track)
+    prepared.set(track, now)
+    return now
+  }
+
+  function valueOf(track: Track, by: Sort['by']): string | number | null {
+    if (by === 'title' || by === 'artist' || by === 'album') return keys(track)[by] || null
+    return track[by] ?? null
+  }
+
+  return {
+    sorted(tracks, { by, descending }) {
+      const rows = tracks.map((track) => ({ track, value: valueOf(track, by), keys: keys(track) }))
+      const way = descending ? -1 : 1
+      rows.sort((a, b) => {
+        if (a.value !== b.value) {
+          if (a.value === null) return 1
+          if (b.value === null) return -1
+          return way * compare(a.value, b.value)
+        }
+        return compare(a.keys.artist, b.keys.artist) || compare(a.keys.album, b.keys.album) || compare(a.keys.title, b.keys.title) || compare(a.track.file, b.track.file)
+      })
+      return rows.map(({ track }) => track)
+    },
+    found(tracks, { text, tempo, phase }) {
+      const words = folded(text).split(' ').filter(Boolean).map((word) => ` ${word}`)
+      if (words.length === 0 && tempo === null && phase === null) return tracks
+      return tracks.filter((track) => {
+        if (tempo !== null && (track.tempo === null || track.tempo < tempo.least || track.tempo > tempo.most)) return false
+        if (phase !== null && (track.tempo === null || feel(track.tempo, tempoOf[phase]).distance > 0)) return false
+        if (words.length === 0) return true
+        const { text } = keys(track)
+        return words.every((word) => text.includes(word))
+      })
+    },
+  }
+}

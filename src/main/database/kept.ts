@@ -1,0 +1,71 @@
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { Db } from './open'
+
+/**
+ * What only the user knows is kept a second time, in a file of its own: a damaged database costs time, never a word of
+ * theirs. Each table with its columns.
+ */
+const tables = {
+  corrections: ['number', 'content', 'correction'],
+  notes: ['identity', 'title', 'artist', 'tempo', 'mark', 'plays', 'lastPlayed'],
+  decisions: ['catalog', 'catalogTrack', 'identity', 'decision'],
+} as const
+type Table = keyof typeof tables
+const names = Object.keys(tables) as Table[]
+
+const cell = z.union([z.string(), z.number(), z.null()])
+const rows = z.array(z.array(cell))
+const KeptSchema = z.object({ version: z.literal(1), corrections: rows, notes: rows, decisions: rows } satisfies Record<Table | 'version', z.ZodType>)
+
+const name = 'kept.json'
+
+/** Writes the user's words whole or not at all. Works without pause, in the database's thread. */
+export function writeKept(db: Db, folder: string): void {
+  const said = Object.fromEntries(names.map((table) => [table, db.prepare(`SELECT ${tables[table].join(', ')} FROM ${table} ORDER BY 1`).raw().all()]))
+  const temporary = join(folder, `${name}.tmp`)
+  const file = openSync(temporary, 'w')
+  try {
+    writeSync(file, JSON.stringify({ version: 1, ...said }))
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+  renameSync(temporary, join(folder, name))
+}
+
+/**
+ * Puts the user's words into a new database. A row that does not keep the rules of its table costs that row only.
+ * @returns a sentence for the user where the words could not be read; the file is then kept aside
+ */
+export function restoreKept(db: Db, folder: string): string | null {
+  const path = join(folder, name)
+  if (!existsSync(path)) return null
+  const read = KeptSchema.safeParse(parsed(readFileSync(path, 'utf8')))
+  if (!read.success) {
+    const aside = `${name}.damaged-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`
+    renameSync(path, join(folder, aside))
+    return `Your corrections and choices could not be read either; they were kept as ${aside}.`
+  }
+  for (const table of names) {
+    const insert = db.prepare(`INSERT OR IGNORE INTO ${table} (${tables[table].join(', ')}) VALUES (${tables[table].map(() => '?').join(', ')})`)
+    for (const row of read.data[table]) {
+      if (row.length !== tables[table].length) continue
+      try {
+        insert.run(...row)
+      } catch {
+        // Of another type than its column.
+      }
+    }
+  }
+  return null
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,84 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { columns, createSearch, folded, phasesOf, type Query, type Sort } from '../../../src/core/music/search'
+import type { Track } from '../../../src/core/music/track'
+
+const track = (title: string, more: Partial<Track> = {}): Track => ({
+  id: '0000000000000000', file: `${title}.mp3`, title, artist: null, album: null, duration: 200, tempo: null, tempoFrom: null, ...more,
+})
+const all: Query = { text: '', tempo: null, phase: null }
+const titles = (tracks: readonly Track[]) => tracks.map(({ title }) => title)
+const { sorted, found } = createSearch()
+
+describe('a search', () => {
+  const tracks = [
+    track('Someday', { artist: 'Flipsyde', tempo: 94.6 }),
+    track('Café Noir', { artist: 'Sigur Rós', album: 'Never Back Down' }),
+    track("Don't Stop", { artist: 'Björk & Ærø', tempo: 170 }),
+    track('夜の音楽'),
+  ]
+  const texts = (text: string) => titles(found(tracks, { ...all, text }))
+
+  it('gives everything where nothing is asked', () => expect(found(tracks, { ...all, text: '  ' })).toBe(tracks))
+  it('wants every word, at the beginning of a word, from title, artist or album, in any order', () => {
+    expect(texts('flip some')).toEqual(['Someday'])
+    expect(texts('down noir sig')).toEqual(['Café Noir'])
+    expect(texts('some noir')).toEqual([])
+    expect(texts('omeday')).toEqual([])
+  })
+  it('does not mind accents, capitals, apostrophes and signs', () => {
+    expect(texts('CAFE')).toEqual(['Café Noir'])
+    expect(texts('café')).toEqual(['Café Noir'])
+    expect(texts('dont')).toEqual(["Don't Stop"])
+    expect(texts('don’t, bjork aero')).toEqual(["Don't Stop"])
+    expect(texts('夜')).toEqual(['夜の音楽'])
+  })
+  it('finds a tempo as it is shown', () => expect(texts('95')).toEqual(['Someday']))
+  it('narrows down to a range of tempo, ends included', () => {
+    expect(titles(found(tracks, { ...all, tempo: { least: 94.6, most: 100 } }))).toEqual(['Someday'])
+    expect(titles(found(tracks, { ...all, tempo: { least: 0, most: 1000 } }))).toEqual(['Someday', "Don't Stop"])
+  })
+  it('narrows down to what fits a phase, also in half time', () => {
+    expect(titles(found(tracks, { ...all, phase: 'rest' }))).toEqual(['Someday', "Don't Stop"])
+    expect(titles(found(tracks, { ...all, phase: 'work' }))).toEqual([])
+    expect([phasesOf({ tempo: 140 }), phasesOf({ tempo: 72 }), phasesOf({ tempo: null })]).toEqual([['work'], ['work', 'rest', 'cooldown'], []])
+  })
+  it('sees a track that changed', () => {
+    const [first] = tracks
+    expect(titles(found([{ ...first!, title: 'Renamed' }], { ...all, text: 'renam' }))).toEqual(['Renamed'])
+  })
+  it('finds every track by any beginning of its words', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }), fc.nat(), (title, cut) => {
+        const words = folded(title)
+        expect(found([track(title)], { ...all, text: words.slice(0, cut % (words.length + 1)) })).toHaveLength(1)
+        expect(found([track(title)], { ...all, text: title })).toHaveLength(1)
+      }),
+    )
+  })
+})
+
+describe('an order', () => {
+  const by = (tracks: readonly Track[], by: Sort['by'], descending = false) => titles(sorted(tracks, { by, descending }))
+
+  it('is as people sort: numbers by value, accents aside', () => {
+    expect(by([track('Track 10'), track('track 2'), track('Écho'), track('Eagle')], 'title')).toEqual(['Eagle', 'Écho', 'track 2', 'Track 10'])
+  })
+  it('puts what has no value last, either way', () => {
+    const tracks = [track('a'), track('b', { tempo: 140 }), track('c', { tempo: 90 })]
+    expect([by(tracks, 'tempo'), by(tracks, 'tempo', true)]).toEqual([['c', 'b', 'a'], ['b', 'c', 'a']])
+    const played = [track('a', { lastPlayed: '2026-01-02' }), track('b'), track('c', { lastPlayed: '2026-01-03' })]
+    expect([by(played, 'lastPlayed'), by(played, 'lastPlayed', true)]).toEqual([['a', 'c', 'b'], ['c', 'a', 'b']])
+  })
+  it('keeps all tracks and does not depend on the order before', () => {
+    const one = fc.record({ title: fc.string({ maxLength: 4 }), artist: fc.option(fc.string({ maxLength: 3 })), tempo: fc.option(fc.integer({ min: 60, max: 64 })), file: fc.uuid() })
+    fc.assert(
+      fc.property(fc.uniqueArray(one, { selector: ({ file }) => file }), fc.constantFrom(...columns), fc.boolean(), (some, column, descending) => {
+        const tracks = some.map(({ title, ...more }) => track(title, more))
+        const there = sorted(tracks, { by: column, descending })
+        expect(there).toHaveLength(tracks.length)
+        expect(sorted(tracks.toReversed(), { by: column, descending })).toEqual(there)
+      }),
+    )
+  })
+})

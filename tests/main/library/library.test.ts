@@ -1,0 +1,266 @@
+import { renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { LibraryStatusSchema } from '../../../src/core/ipc/contract'
+import { playable, TrackSchema, type Heard } from '../../../src/core/music/track'
+import { house } from './house'
+
+describe('the library', () => {
+  it('tells its folders, tracks and problems', async () => {
+    const { library, music, tracks } = house({ 'a.mp3': '{"title":"A","tempo":128}', 'sub/b.mp3': '{"title":"B"}', 'bad.mp3': 'text' })
+    await library.setFolders([music])
+    const status = library.status()
+    expect(status).toEqual({
+      folders: [{ id: expect.any(String), name: 'music', tracks: 2, away: false, problem: null }],
+      demo: false, tracks: 2, scanning: false, scan: null, analysing: 1, leftOut: 1, problems: [{ file: 'bad.mp3', reason: 'not an audio file that can be read' }],
+    })
+    expect(LibraryStatusSchema.parse(status)).toEqual(status)
+    expect(tracks().map((track) => TrackSchema.parse(track))).toMatchObject([
+      { title: 'A', tempo: 128, tempoFrom: 'tag' },
+      { title: 'B', file: 'sub/b.mp3', tempo: null, tempoFrom: null },
+    ])
+  })
+  it('scans from the first moment, and says so until all is read', async () => {
+    const { library, music, hooks } = house({ 'a.mp3': '{}', 'b.mp3': '{"title":"B"}' })
+    const seen: unknown[] = []
+    hooks.beforeFile = async () => void seen.push(library.status().scan)
+    const scan = library.setFolders([music])
+    expect(library.status()).toMatchObject({ scanning: true, demo: false, tracks: 0 })
+    await scan
+    expect(seen).toEqual([{ done: 0, total: 2 }, { done: 1, total: 2 }])
+    expect(library.status()).toMatchObject({ scanning: false, scan: null, tracks: 2 })
+  })
+  it('knows where a track is, and nothing else', async () => {
+    const { library, music, tracks } = house({ 'a.mp3': '{}' })
+    await library.setFolders([music])
+    expect(tracks().map(({ id }) => library.pathOf(id))).toEqual([join(music, 'a.mp3')])
+    expect(library.pathOf('0123456789abcdef')).toBeUndefined()
+  })
+  it('holds a file once that lies in two of its folders', async () => {
+    const { library, music, tracks, read } = house({ 'sub/a.mp3': '{}' })
+    await library.setFolders([music, join(music, 'sub')])
+    await library.rescan()
+    expect(library.status()).toMatchObject({ tracks: 1, folders: [{ tracks: 1 }, { tracks: 0 }] })
+    expect([tracks().length, read.length]).toEqual([1, 1])
+  })
+  it('may hold a single file', async () => {
+    const { library, music, titles } = house({ 'a.mp3': '{"title":"A"}', 'b.mp3': '{"title":"B"}' })
+    await library.setFolders([join(music, 'a.mp3')])
+    expect([titles(), library.status().folders]).toMatchObject([['A'], [{ name: 'a.mp3', tracks: 1, problem: null }]])
+  })
+})
+
+describe('the demo tracks', () => {
+  const demo = { 'd.mp3': '{"title":"Demo"}' }
+  it('stand in where there is no folder, or none gives a track', async () => {
+    const { library, music, titles } = house({ 'bad.mp3': 'text' }, demo)
+    await library.setFolders([])
+    expect([titles(), library.status()]).toMatchObject([['Demo'], { demo: true, tracks: 1, folders: [] }])
+    await library.setFolders([music])
+    expect([titles(), library.status()]).toMatchObject([['Demo'], { demo: true, folders: [{ tracks: 0 }], problems: [{ file: 'bad.mp3' }] }])
+  })
+  it('go when there is music, and come back when it is gone', async () => {
+    const { library, music, titles } = house({ 'a.mp3': '{"title":"A"}' }, demo)
+    await library.setFolders([])
+    await library.setFolders([music])
+    expect([titles(), library.status().demo, library.counts().total]).toEqual([['A'], false, 1])
+    await library.setFolders([])
+    expect([titles(), library.status().demo, library.counts().total]).toEqual([['Demo'], true, 1])
+  })
+})
+
+describe('a drive that is unplugged', () => {
+  it('makes its tracks away, not lost, and they are back with it, unread', async () => {
+    const { library, music, tracks, at, read } = house({ 'a.mp3': '{"title":"A"}' }, { 'd.mp3': '{}' })
+    await library.setFolders([music])
+    renameSync(music, at('unplugged'))
+    await library.rescan()
+    expect(library.status()).toMatchObject({ demo: false, tracks: 1, folders: [{ tracks: 1, away: true, problem: expect.stringContaining('does not exist') }] })
+    expect(tracks()).toMatchObject([{ title: 'A', away: true }])
+    expect(tracks().filter(playable)).toEqual([])
+    renameSync(at('unplugged'), music)
+    await library.rescan()
+    expect(library.status()).toMatchObject({ folders: [{ tracks: 1, away: false, problem: null }] })
+    expect([tracks().filter(playable).length, read]).toEqual([1, ['a.mp3']])
+  })
+  it('is still known after a restart without it', async () => {
+    const { library, music, at, open, store } = house({ 'a.mp3': '{"title":"A"}' })
+    await library.setFolders([music])
+    await store.close()
+    renameSync(music, at('unplugged'))
+    const next = open()
+    await next.library.setFolders([music])
+    expect(next.tracks()).toMatchObject([{ title: 'A', away: true }])
+  })
+})
+
+describe('a later scan', () => {
+  it('reads only what is new or changed, and forgets what is gone', async () => {
+    const { library, music, read, write, titles } = house({ 'a.mp3': '{"title":"A"}', 'b.mp3': '{"title":"B"}', 'c.mp3': '{"title":"C"}' })
+    await library.setFolders([music])
+    titles()
+    read.length = 0
+    rmSync(join(music, 'a.mp3'))
+    write('music/b.mp3', '{"title":"Changed"}')
+    write('music/d.mp3', '{"title":"D"}')
+    await library.rescan()
+    expect(read).toEqual(['b.mp3', 'd.mp3'])
+    expect(titles()).toEqual(['Changed', 'C', 'D'])
+  })
+  it('reads a file again that could not be read for a reason that may be gone, and no other bad one', async () => {
+    const { library, music, read } = house({ 'bad.mp3': 'text', 'locked.mp3': 'forbidden' })
+    await library.setFolders([music])
+    await library.rescan()
+    expect(read).toEqual(['bad.mp3', 'locked.mp3', 'locked.mp3'])
+  })
+  it('takes the place of one that still runs', async () => {
+    const { library, music, read } = house(Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`${i}.mp3`, `{"title":"${i}"}`])))
+    await Promise.all([library.setFolders([music]), library.rescan(), library.rescan()])
+    expect(library.status()).toMatchObject({ scanning: false, tracks: 50 })
+    expect(read).toHaveLength(50)
+  })
+  it('after a restart reads nothing that is as it was; the tracks are there before it', async () => {
+    const { library, music, read, open, store } = house({ 'a.mp3': '{"title":"A","tempo":128}', 'bad.mp3': 'text', 'sub/b.mp3': '{"title":"B"}' })
+    await library.setFolders([music])
+    await store.close()
+    read.length = 0
+    const next = open()
+    const shown: number[] = []
+    await next.library.setFolders([music]).then(() => shown.push(next.library.status().tracks))
+    expect(next.tracks()).toMatchObject([{ title: 'A', tempo: 128 }, { title: 'B' }])
+    expect([read, next.library.status().problems.map(({ file }) => file)]).toEqual([[], ['bad.mp3']])
+  })
+  it('goes on where one was cancelled, also after a restart', async () => {
+    const { library, music, read, open, store, hooks } = house(Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`${i}.mp3`, `{"title":"${i}"}`])))
+    let cancelled: Promise<void> | undefined
+    hooks.beforeFile = async () => void (read.length === 4 && (cancelled ??= library.cancel()))
+    await library.setFolders([music])
+    await cancelled
+    expect([library.status().scanning, library.status().scan, library.status().tracks]).toEqual([false, null, 4])
+    await store.close()
+    const next = open()
+    await next.library.setFolders([music])
+    expect([next.library.status().tracks, read.length]).toEqual([9, 9])
+  })
+})
+
+describe('a file that is moved or renamed', () => {
+  it('stays the same track, with all that was said and heard of it', async () => {
+    const { library, music, tracks, at } = house({ 'a.mp3': '{"title":"A"}', 'sub/b.mp3': '{"title":"B"}' })
+    await library.setFolders([music])
+    const [a] = tracks()
+    await library.say([a!.id], { title: 'Mine', tempo: 140, mark: 'favourite' })
+    library.setHeard([[a!.id, heard(120, { energy: 0.5 })]])
+    renameSync(at('music/a.mp3'), at('music/sub/z.mp3'))
+    await library.rescan()
+    expect(tracks().map(({ id, file, title, tempo, mark, energy }) => [id === a!.id, file, title, tempo, mark, energy])).toEqual([
+      [false, 'sub/b.mp3', 'B', null, undefined, undefined],
+      [true, 'sub/z.mp3', 'Mine', 140, 'favourite', 0.5],
+    ])
+    expect(library.pathOf(a!.id)).toBe(at('music/sub/z.mp3'))
+  })
+  it('leaves its place to another file', async () => {
+    const { library, music, tracks, at, write } = house({ 'a.mp3': '{"title":"A"}' })
+    await library.setFolders([music])
+    const [a] = tracks()
+    renameSync(at('music/a.mp3'), at('music/b.mp3'))
+    await library.rescan()
+    write('music/a.mp3', '{"title":"Other"}')
+    await library.rescan()
+    expect(tracks()).toMatchObject([{ title: 'Other' }, { title: 'A', id: a!.id }])
+    expect(new Set(tracks().map(({ id }) => id)).size).toBe(2)
+  })
+  it('keeps what was said of it when it was moved between two runs of the app', async () => {
+    const { library, music, tracks, at, open, store } = house({ 'a.mp3': '{"title":"A"}' })
+    await library.setFolders([music])
+    await library.say([tracks()[0]!.id], { artist: 'Me' })
+    await store.close()
+    renameSync(at('music/a.mp3'), at('music/b.mp3'))
+    const next = open()
+    await next.library.setFolders([music])
+    expect(next.tracks()).toMatchObject([{ file: 'b.mp3', artist: 'Me', edited: ['artist'] }])
+  })
+  it('keeps it when its tags are changed by another program', async () => {
+    const { library, music, tracks, write } = house({ 'a.mp3': '{"title":"A","audio":"one"}' })
+    await library.setFolders([music])
+    await library.say([tracks()[0]!.id], { mark: 'banned' })
+    write('music/a.mp3', '{"title":"Other title","audio":"one"}')
+    await library.rescan()
+    expect(tracks()).toMatchObject([{ title: 'Other title', mark: 'banned' }])
+  })
+})
+
+describe('what the user says', () => {
+  it('takes the place of the tags until it is taken back', async () => {
+    const { library, music, tracks } = house({ 'a.mp3': '{"title":"A","tempo":100}' })
+    await library.setFolders([music])
+    const [{ id } = { id: '' }] = tracks()
+    await library.say([id], { title: 'Mine', tempo: 141 })
+    expect(tracks()).toMatchObject([{ title: 'Mine', tempo: 141, tempoFrom: 'user', edited: ['title', 'tempo'] }])
+    await library.say([id], { tempo: null })
+    expect(tracks()).toMatchObject([{ title: 'Mine', tempo: 100, tempoFrom: 'tag', edited: ['title'] }])
+    await library.say([id], { title: null })
+    expect(tracks()[0]).not.toHaveProperty('edited')
+  })
+  it('holds for every copy of the same file, and for no other copy of its audio', async () => {
+    const { library, music, tracks } = house({ 'a.mp3': '{"title":"A","audio":"one"}', 'b.mp3': '{"title":"A","audio":"one"}', 'c.mp3': '{"title":"C","audio":"one"}' })
+    await library.setFolders([music])
+    await library.say([tracks()[0]!.id], { mark: 'banned' })
+    expect(tracks().map(({ mark, ...track }) => [track.file, mark, playable({ ...track, mark })])).toEqual([['a.mp3', 'banned', false], ['b.mp3', 'banned', false], ['c.mp3', undefined, true]])
+  })
+  it('of tracks that are not there changes nothing', async () => {
+    const { library, changes } = house({})
+    await library.setFolders([])
+    const before = changes()
+    await library.say(['0123456789abcdef'], { title: 'x' })
+    expect(changes()).toBe(before)
+  })
+})
+
+it('counts the sessions in which a track was heard, and when the last one was', async () => {
+  const { library, music, tracks, open, store } = house({ 'a.mp3': '{"title":"A"}', 'b.mp3': '{"title":"B"}' })
+  await library.setFolders([music])
+  await library.played(library.idsOf([{ file: 'a.mp3' }, { file: 'a.mp3' }, { file: 'other.mp3' }]), '2026-03-01T10:00:00.000Z')
+  await library.played(library.idsOf([{ file: 'a.mp3' }]), '2026-02-01T10:00:00.000Z')
+  await store.close()
+  const next = open()
+  await next.library.setFolders([music])
+  expect(tracks()).toEqual(next.tracks())
+  expect(next.tracks()).toMatchObject([{ plays: 2, lastPlayed: '2026-03-01T10:00:00.000Z' }, { title: 'B' }])
+  expect(next.tracks()[1]).not.toHaveProperty('plays')
+})
+
+const heard = (tempo: number | null, more: Partial<Heard> = {}): Heard => ({ state: 'done', reason: null, tempo, tempoConfidence: 0.9, tempoReadings: [], corrected: false, ...more })
+
+describe('what the audio tells', () => {
+  const four = { 'a.mp3': '{"title":"a","tempo":100}', 'b.mp3': '{"title":"b"}', 'c.mp3': '{"title":"c","tempo":90}', 'd.mp3': '{"title":"d"}' }
+  it('is asked for once for each track, and decides the tempo where it is sure', async () => {
+    const { library, music, changes, tracks } = house(four)
+    await library.setFolders([music])
+    const before = changes()
+    const [a, b, c, d] = library.unlooked(10)
+    expect([a, b, c, d].map((one) => one?.file)).toEqual(['a.mp3', 'b.mp3', 'c.mp3', 'd.mp3'])
+    library.setHeard([[a!.id, heard(140)], [b!.id, heard(141)], [c!.id, heard(142, { tempoConfidence: 0.29 })]])
+    library.setHeard([[d!.id, heard(null, { state: 'failed', reason: 'its audio cannot be decoded' })]])
+    expect(library.unlooked(10)).toEqual([])
+    expect(tracks().map(({ tempo, tempoFrom }) => [tempo, tempoFrom])).toEqual([[140, 'audio'], [141, 'audio'], [90, 'tag'], [null, null]])
+    expect(tracks()[3]?.analysis).toEqual({ state: 'failed', confidence: null, reason: 'its audio cannot be decoded' })
+    expect([library.counts(), library.status().analysing]).toEqual([{ total: 4, done: 3, failed: 1, analysing: 0 }, 0])
+    expect(changes()).toBeGreaterThan(before)
+  })
+  it('is asked for a few at a time', async () => {
+    const { library, music } = house(four)
+    await library.setFolders([music])
+    expect(library.unlooked(2)).toHaveLength(2)
+  })
+  it('is kept over a later scan, and asked for again when the audio has changed', async () => {
+    const { library, music, tracks, write } = house({ 'a.mp3': '{"audio":"one"}' })
+    await library.setFolders([music])
+    library.setHeard([[library.unlooked(1)[0]?.id ?? '', heard(140)]])
+    await library.rescan()
+    expect(tracks()).toMatchObject([{ tempo: 140, tempoFrom: 'audio' }])
+    write('music/a.mp3', '{"audio":"two"}')
+    await library.rescan()
+    expect([tracks()[0]?.tempo, library.unlooked(1).length]).toEqual([null, 1])
+  })
+})
