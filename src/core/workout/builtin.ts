@@ -18,7 +18,8 @@ export const builtin: Readonly<Record<string, Workout>> = {
   'amateur-boxing': of('Amateur boxing', 3, minutes(3), minutes(1), { scheme: 'fight' }),
   mma: of('MMA', 5, minutes(5), minutes(1), { scheme: 'fight' }),
   'muay-thai': of('Muay Thai', 5, minutes(3), minutes(2), { scheme: 'fight' }),
-  tabata: of('Tabata', 8, 20, 10, { scheme: 'beeps' }),
+  // Ten seconds are no time for another song.
+  tabata: of('Tabata', 8, 20, 10, { scheme: 'beeps', music: { rest: 'hold' } }),
   hiit: of('HIIT', 10, 40, 20, { scheme: 'beeps' }),
   emom: of('EMOM', 10, minutes(1), 0, { scheme: 'beeps' }),
 }

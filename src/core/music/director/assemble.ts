@@ -5,6 +5,7 @@ import { lay, type Laid, type Range } from './lay'
 import { gainOf } from './level'
 import type { Problem } from './problem'
 import type { Choice } from './search'
+import { isOf } from './slots'
 import { reasonsOf } from './words'
 
 /** Ends and bounds this near to each other are one. Seconds. */
@@ -32,7 +33,7 @@ export function stretchesOf(laid: Laid, slot: number, plan: Plan, direction: Pic
   const { candidate, rate, entry, runs, drop, pace } = laid
   const { track } = candidate
   const music: Music[] = []
-  const locked = direction.edits.locks.some(({ segment, track: id }) => segment === laid.slot.segment && id === track.id)
+  const locked = direction.edits.locks.some(({ segment, track: id }) => id === track.id && isOf(laid.slot, plan.segments[segment]))
   const why = reasonsOf(laid, direction.policy, direction.taste, locked)
   const fits = pace.felt !== null && pace.felt.distance === 0
   const gain = gainOf(candidate.facts)

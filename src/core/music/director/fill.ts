@@ -77,6 +77,27 @@ export function fillFrom(start: number, length: number, rate: number, give: numb
       }
     }
   }
+  return best ?? looped(start, natural, rate, room)
+}
+
+/** Where a track ends too early and no whole number of bars fits: the smoothest loop, left wherever the time is up. */
+function looped(start: number, natural: number, rate: number, { bars, beats, to }: Room): Fill | null {
+  const { places } = bars
+  let best: Fill | null = null
+  for (let i = nearest(places, start + APART); i < places.length && places[i]! <= to; i++) {
+    for (let j = 0; j < i; j++) {
+      const [leave, enter] = [places[i]!, places[j]!]
+      const width = leave - enter
+      if (enter < start - HIT || leave < start + APART || width < APART) continue
+      const turns = Math.ceil((natural - to) / width - 1e-9)
+      const end = natural - turns * width
+      const cost = COSTS.open + COSTS.jump + jumpCost(bars, i, j) + COSTS.again * (turns - 1)
+      if (turns < 1 || end < enter + APART || (best !== null && cost >= best.cost)) continue
+      const middle = Array.from({ length: turns - 1 }, () => ({ from: enter, to: leave }))
+      const ends = Math.abs(beats[nearest(beats, end)]! - end) <= HIT ? 'beat' : 'open'
+      best = { runs: [{ from: start, to: leave }, ...middle, { from: enter, to: end }], rate, ends, cost }
+    }
+  }
   return best
 }
 

@@ -25,6 +25,8 @@ export interface Slot {
   readonly level: number
   /** How much of the session's work is done when it begins, 0-1. */
   readonly part: number
+  /** Where its later works begin: better places to cut it than any other. */
+  readonly bells: readonly Seconds[]
 }
 
 /** Shorter than this a rest is no time to change the track, whatever the policy; a prep leads into what comes. Seconds. */
@@ -61,7 +63,7 @@ export function slotsOf(plan: Plan, policy: Pick<Policy, 'rest' | 'arc'>, edits:
     const level = levelOf(policy.arc, group.phase, part)
     const last = group.phase === 'work' && done === works.length - 1
     const { phase, named, earliest } = group
-    return { phase, segment: named.index, start: startOf(group), end: endOf(group), earliest, level, part, wishes: wishesOf(group, level, last, edits) }
+    return { phase, segment: named.index, start: startOf(group), end: endOf(group), earliest, level, part, bells: bellsOf(group), wishes: wishesOf(group, level, last, edits) }
   })
 }
 
@@ -98,6 +100,8 @@ function earliestOf({ phase, start }: Segment, before: Segment | undefined, rest
   return Math.min(start, before.start + Math.max(KEPT.least, KEPT.share * lengthOf(before)))
 }
 
+const bellsOf = ({ named, segments }: Group): Seconds[] => segments.filter(({ phase, start }) => phase === 'work' && start > named.start).map(({ start }) => start)
+
 function wishesOf({ phase, named, segments }: Group, level: number, last: boolean, { drops }: Pick<Edits, 'drops'>): Wish[] {
   if (phase !== 'work') return []
   const said = drops.find(({ segment }) => segments.some(({ index }) => index === segment))
@@ -113,10 +117,32 @@ function wishesOf({ phase, named, segments }: Group, level: number, last: boolea
   return last || level < 0.5 ? [wind, bell] : [bell, wind]
 }
 
-/** Cuts a slot into equal parts, for want of tracks that carry all of it. Wishes stay with the part that they fall into. */
+/** Whether a slot is the one of a segment, or one of its parts: what the user says of the segment is meant for it. */
+export const isOf = (slot: Pick<Slot, 'segment' | 'start' | 'end'>, segment: Segment | undefined): boolean =>
+  segment !== undefined && (slot.segment === segment.index || (slot.start <= segment.start && segment.start < slot.end))
+
+/** A build-up leaves something of the slot before it, also where that was cut into parts. */
+export const spared = (slots: readonly Slot[]): Slot[] =>
+  slots.map((slot, i) => {
+    const before = slots[i - 1]
+    if (!before || slot.earliest >= slot.start) return slot
+    const least = before.start + Math.min(KEPT.least, KEPT.share * (before.end - before.start))
+    return slot.earliest >= least ? slot : { ...slot, earliest: Math.min(slot.start, least) }
+  })
+
+/**
+ * Cuts a slot into equal parts, or at the bells next to there, for want of tracks that carry all of it. Wishes stay with the part
+ * that they fall into.
+ */
 export function split(slot: Slot, parts: number): Slot[] {
   const { start, end } = slot
-  const at = (i: number): Seconds => (i === parts ? end : start + ((end - start) * i) / parts)
+  const part = (end - start) / parts
+  const at = (i: number): Seconds => {
+    if (i === 0 || i === parts) return i === 0 ? start : end
+    const cut = start + part * i
+    const bell = slot.bells.reduce((best, one) => (Math.abs(one - cut) < Math.abs(best - cut) ? one : best), Infinity)
+    return Math.abs(bell - cut) < part / 2 ? bell : cut
+  }
   return Array.from({ length: parts }, (_, i) => ({
     ...slot,
     start: at(i),

@@ -5,6 +5,7 @@ import type { Direction } from './direction'
 import { paceOf, rangeOf } from './pace'
 import { problemOf, type Problem } from './problem'
 import { costOf } from './search'
+import { isOf } from './slots'
 import { freshness, termsOf, type Terms } from './terms'
 import { reach, unaryWeights, type UnaryTerm } from './weights'
 import { tempoWords } from './words'
@@ -27,11 +28,9 @@ const WORTH = 0.15
  * @param slot where the segment has more than one, which
  */
 export function alternatives(setlist: Setlist, direction: Direction, segment: number, { most = 8, slot }: { most?: number; slot?: number } = {}): Swap[] {
-  // A segment begins with what leads into the next: its own is the one that is named after it.
   const open = { ...direction, edits: { ...direction.edits, locks: direction.edits.locks.filter((lock) => lock.segment !== segment) } }
   const problem = problemOf(open)
-  const own = problem.slots.findIndex((one) => one.segment === segment)
-  const place = slot ?? (own >= 0 ? own : (setlist.music.find((one) => one.segment === segment)?.slot ?? -1))
+  const place = slot ?? problem.slots.findIndex((one) => isOf(one, direction.plan.segments[segment]))
   if (!problem.slots[place]) return []
   const choice = choiceOf(problem, setlist, place)
   if (choice === null) return []

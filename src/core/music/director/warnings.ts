@@ -3,6 +3,7 @@ import type { Music } from '../setlist'
 import type { Direction } from './direction'
 import { paceOf, rangeOf } from './pace'
 import type { Problem } from './problem'
+import { isOf } from './slots'
 import { counted } from './words'
 
 const subjects: Readonly<Record<Phase, readonly [name: string, plural: boolean]>> = {
@@ -32,7 +33,7 @@ export function warningsOf(problem: Problem, music: readonly Music[], direction:
   if (recent > 0) said.push(`You heard ${counted(recent, 'song')} of it last time.`)
   const plain = [...songs.keys()].filter((id) => !direction.facts.has(id)).length
   if (plain > 0) said.push(`${upper(counted(plain, 'song'))} of it ${plain === 1 ? 'is' : 'are'} not analysed yet: no drop, no tempo lock.`)
-  const gone = edits.locks.filter(({ track, segment }) => !music.some((one) => one.track.id === track && problem.slots[one.slot]?.segment === segment)).length
+  const gone = edits.locks.filter(({ track, segment }) => !music.some((one) => one.track.id === track && isOf(problem.slots[one.slot]!, plan.segments[segment]))).length
   if (gone > 0) said.push(`${upper(counted(gone, 'track'))} that you chose cannot be played here.`)
   return said
 }
