@@ -28,19 +28,25 @@ export function createStage(bridge: Bridge, { version, electron }: Launch, faile
       const phase = plan.segments[index]?.phase ?? 'prep'
       void bridge.call('session.segment', { index, phase, text: lineOf(plan, setlist, index) }).catch(failed)
     },
+    marked: ({ id }, mark) => void bridge.call('track.mark', { ids: [id], mark }).catch(failed),
     ended: (report) => void bridge.call('session.ended', { report }).catch(failed),
   }
   const runner = new Runner(new WebSound((id) => lengths.get(id) ?? 0), listener, () => ({ app: version, electron }))
   return {
     view: runner.view,
     subscribe: runner.subscribe,
-    start(workout, tracks, preferences, seed) {
-      for (const { id, duration } of tracks) lengths.set(id, duration)
-      return runner.start(workout, tracks, preferences, seed)
-    },
+    start: (workout, preferences, music) =>
+      runner.start(workout, preferences, async (plan) => {
+        const directed = await music(plan)
+        for (const { id, duration } of directed.direction.tracks) lengths.set(id, duration)
+        return directed
+      }),
     toggle: () => runner.toggle(),
     pause: (reason) => runner.pause(reason),
     move: (by) => runner.move(by),
+    skipTrack: () => runner.skipTrack(),
+    ban: () => runner.ban(),
+    like: () => runner.like(),
     stop: () => runner.stop(),
     close: () => runner.close(),
     adjust: (preferences) => runner.adjust(preferences),

@@ -1,6 +1,6 @@
 import type { Bridge } from '../../core/ipc/contract'
-import { direct } from '../../core/music/director/direct'
 import { noEdits, noTaste } from '../../core/music/director/direction'
+import { shortlist } from '../../core/music/director/shortlist'
 import { policyOf } from '../../core/music/policy'
 import type { Track } from '../../core/music/track'
 import type { Preferences } from '../../core/settings'
@@ -9,22 +9,21 @@ import type { Workout } from '../../core/workout/workout'
 
 /** So many are asked for at once; the rest of a library comes in its own time. */
 const most = 100
-/** Chances of the draw for which the setlist is looked at: which tracks START will take is not known before, but which are near. */
-const seeds = [1, 2, 3, 4] as const
 
 const waits = ({ analysis }: Track): boolean => analysis === undefined || analysis.state === 'waiting'
 
 /**
- * The tracks that still wait for their analysis and that a session of this workout is likely to need, the surest first: those
- * of a few setlists as they would be made now, then, as a track without a tempo cannot be chosen for it, those without one.
+ * The tracks that still wait for their analysis and that a session of this workout is likely to need: those that
+ * come into question for it now, then, as a track without a tempo cannot be chosen for it, those without one.
  */
 export function neededFirst(workout: Workout, tracks: readonly Track[], { music, crossfade }: Pick<Preferences, 'music' | 'crossfade'>): readonly string[] {
   const compiled = compile(workout)
   if (!compiled.ok || !tracks.some(waits)) return []
-  const direction = { plan: compiled.value, tracks, facts: new Map(), policy: policyOf(music, workout.music), crossfade, taste: noTaste, edits: noEdits }
-  const likely = seeds.flatMap((seed) => direct({ ...direction, seed }).music.map(({ track }) => track))
-  const unknown = tracks.filter(({ tempo }) => tempo === null)
-  return [...new Set([...likely, ...unknown].filter(waits).map(({ id }) => id))].slice(0, most)
+  const direction = { plan: compiled.value, tracks, facts: new Map(), policy: policyOf(music, workout.music), crossfade, taste: noTaste, edits: noEdits, seed: 1 }
+  const waiting = tracks.filter(waits)
+  const timed = new Set(waiting.filter(({ tempo }) => tempo !== null).map(({ id }) => id))
+  const untimed = waiting.filter(({ tempo }) => tempo === null).map(({ id }) => id)
+  return [...shortlist(direction).filter((id) => timed.has(id)), ...untimed].slice(0, most)
 }
 
 /** Library changes come by the hundred, and all tracks of it are asked for: at most so often; soon after a choice. In milliseconds. */

@@ -1,9 +1,9 @@
 import type { Bridge, LibraryStatus, WorkoutChoice } from '../../core/ipc/contract'
-import { playable } from '../../core/music/track'
 import { defaultPreferences, type Preferences } from '../../core/settings'
 import { quickWorkout } from '../../core/workout/builtin'
 import type { CueKind } from '../../core/workout/cue'
 import type { Scheme, Workout } from '../../core/workout/workout'
+import { makeSetlist, solveAside, type FactsOf, type Solve } from '../director/director'
 import type { Runner } from '../runner'
 import { createAhead } from './ahead'
 import { createBench, type Bench, type OpenRecording } from './bench'
@@ -17,7 +17,7 @@ export interface Audition {
 }
 
 /** What the screens use of the runner. */
-export type Session = Pick<Runner, 'view' | 'subscribe' | 'start' | 'toggle' | 'pause' | 'move' | 'stop' | 'close' | 'adjust'>
+export type Session = Pick<Runner, 'view' | 'subscribe' | 'start' | 'toggle' | 'pause' | 'move' | 'skipTrack' | 'ban' | 'like' | 'stop' | 'close' | 'adjust'>
 
 export interface Notice {
   readonly id: number
@@ -73,7 +73,7 @@ export function chosen({ selected, workouts, preferences }: Pick<DeskState, 'sel
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
-export function createDesk(bridge: Bridge, runner: Session, audition: Audition): Desk {
+export function createDesk(bridge: Bridge, runner: Session, audition: Audition, solve: Solve = solveAside): Desk {
   const store = createStore<DeskState>({
     loaded: false,
     screen: 'home',
@@ -128,7 +128,10 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition):
   async function refusal(workout: Workout): Promise<string | null> {
     const seed = Math.floor(Math.random() * 2 ** 32)
     try {
-      return await runner.start(workout, (await collection.mirror.tracks()).filter(playable), get().preferences, seed)
+      const { preferences } = get()
+      const tracks = await collection.mirror.tracks()
+      const factsOf: FactsOf = (ids) => bridge.call('track.facts', { ids: [...ids] })
+      return await runner.start(workout, preferences, (plan) => makeSetlist({ plan, workout, tracks, preferences, seed }, factsOf, solve))
     } catch (error) {
       return messageOf(error)
     }
