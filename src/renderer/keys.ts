@@ -23,6 +23,11 @@ export type Action =
   | 'nudge-back-fine'
   | 'nudge-on-fine'
   | 'drop'
+  | 'find'
+  | 'favourite'
+  | 'ban'
+  | 'edit'
+  | 'show'
   | 'keys'
   | 'leave'
 
@@ -42,7 +47,7 @@ const everywhere: readonly Place[] = ['home', 'settings', 'tracks', 'track', 'ru
 
 /** Every key of the program. The overlay is made from this list. */
 export const bindings: readonly Binding[] = [
-  { action: 'toggle', keys: [' '], shown: ['Space'], says: 'Start, pause, go on', places: ['home', 'track', 'run', 'ended'] },
+  { action: 'toggle', keys: [' '], shown: ['Space'], says: 'Start, pause, go on; hear the track of a list', places: ['home', 'tracks', 'track', 'run', 'ended'] },
   { action: 'previous', keys: ['ArrowLeft'], shown: ['←'], says: 'Previous segment', places: ['run'] },
   { action: 'next', keys: ['ArrowRight'], shown: ['→'], says: 'Next segment', places: ['run'] },
   { action: 'restart', keys: ['r'], shown: ['R'], says: 'Restart the segment', places: ['run'] },
@@ -53,6 +58,11 @@ export const bindings: readonly Binding[] = [
   { action: 'leave', keys: ['Escape'], shown: ['Esc'], says: 'Back, leave full screen; never ends a session', places: everywhere },
   { action: 'settings', keys: ['s'], shown: ['S'], says: 'Settings', places: ['home', 'settings'] },
   { action: 'tracks', keys: ['t'], shown: ['T'], says: 'The tracks', places: ['home', 'tracks'] },
+  { action: 'find', keys: ['/'], shown: ['/'], says: 'Search', places: ['tracks'] },
+  { action: 'favourite', keys: ['l'], shown: ['L'], says: 'Favourite, or not', places: ['tracks'] },
+  { action: 'ban', keys: ['x'], shown: ['X'], says: 'Never play it, or do', places: ['tracks'] },
+  { action: 'edit', keys: ['e'], shown: ['E'], says: 'Correct title, artist, tempo', places: ['tracks'] },
+  { action: 'show', keys: ['o'], shown: ['O'], says: 'Show the file in its folder', places: ['tracks'] },
   { action: 'keys', keys: ['?'], shown: ['?'], says: 'Show the keys', places: everywhere },
   { action: 'beat-back', keys: ['ArrowLeft'], shown: ['←'], says: 'Back a beat', places: ['track'], repeats: true },
   { action: 'beat-on', keys: ['ArrowRight'], shown: ['→'], says: 'On a beat', places: ['track'], repeats: true },

@@ -3,8 +3,8 @@ import { Icon } from '../components/Icon'
 import { Progress } from '../components/Progress'
 import { act } from '../state/act'
 import { useCollection, useDesk, useDeskState, useSecondPress } from '../state/hooks'
-
-const count = (n: number, one: string): string => `${n.toLocaleString('en')} ${one}${n === 1 ? '' : 's'}`
+import { LeftOut } from './Intake'
+import { count } from './tracks'
 
 function Folder({ id, name, tracks, problem }: LibraryStatus['folders'][number]) {
   const desk = useDesk()
@@ -19,27 +19,6 @@ function Folder({ id, name, tracks, problem }: LibraryStatus['folders'][number])
         {removal.armed ? 'Remove?' : <Icon name="close" />}
       </button>
     </li>
-  )
-}
-
-/** The files that were left out, each with the reason. */
-function Problems({ problems }: { problems: LibraryStatus['problems'] }) {
-  return (
-    <>
-      <button type="button" className="trouble" popoverTarget="problems">
-        {count(problems.length, 'file')} left out
-      </button>
-      <div id="problems" className="sheet" popover="auto">
-        <h3>Left out</h3>
-        <ul>
-          {problems.map(({ file, reason }) => (
-            <li key={file}>
-              <b>{file}</b> {reason}
-            </li>
-          ))}
-        </ul>
-      </div>
-    </>
   )
 }
 
@@ -65,7 +44,7 @@ export function Music() {
           <h3>Music</h3>
           <p role="status">{library ? state(library, counted) : 'Looking for music…'}</p>
         </div>
-        {library && library.problems.length > 0 && <Problems problems={library.problems} />}
+        {library && <LeftOut number={library.leftOut} />}
         {library && library.folders.length > 0 && (
           <button type="button" disabled={library.scanning} onClick={() => void desk.rescan()}>
             Rescan

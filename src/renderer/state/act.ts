@@ -21,6 +21,22 @@ function work(bench: Bench, action: Action): boolean {
   return true
 }
 
+/** What is done to the track that a list stands on, or beside it. */
+const pointed = new Set<Action>(['find', 'toggle', 'favourite', 'ban', 'edit', 'show'])
+
+/** What the keys do at the track that a list stands on. True where the action was one for it. */
+function handle({ collection, ears }: Desk, action: Action): boolean {
+  if (action === 'find') document.querySelector<HTMLElement>('input[type=search]')?.focus()
+  const track = collection.standing()
+  if (!pointed.has(action) || !track) return pointed.has(action)
+  if (action === 'toggle') ears.toggle(track)
+  else if (action === 'favourite') void collection.mark(track, 'favourite')
+  else if (action === 'ban') void collection.mark(track, 'banned')
+  else if (action === 'edit') collection.store.set({ editing: true })
+  else if (action === 'show') void collection.show(track)
+  return true
+}
+
 /** Which screen is in front. */
 export function placeOf({ runner, store }: Desk): Place {
   const view = runner.view()
@@ -45,6 +61,7 @@ export function act(desk: Desk, action: Action): void {
   const by = moves[action]
   if (by) return runner.move(by)
   if (place === 'track' && work(desk.bench, action)) return
+  if (place === 'tracks' && handle(desk, action)) return
   if (action === 'toggle' && place === 'track') return desk.bench.toggle()
   if (action === 'toggle') return place === 'run' ? runner.toggle() : place === 'ended' ? runner.close() : void desk.start()
   if (action === 'mute') return desk.prefer({ muted: !state.preferences.muted })

@@ -7,6 +7,7 @@ import type { Scheme, Workout } from '../../core/workout/workout'
 import type { Runner } from '../runner'
 import { createBench, type Bench, type OpenRecording } from './bench'
 import { createCollection, type Collection } from './collection'
+import { createEars, type Ears } from './ears'
 import { createStore, type Store } from './store'
 
 export interface Audition {
@@ -46,6 +47,7 @@ export interface Desk {
   readonly audition: Audition
   readonly collection: Collection
   readonly bench: Bench
+  readonly ears: Ears
   /** Loads what the screens show and listens to the main process, until the returned function is called. */
   open(): () => void
   start(): Promise<void>
@@ -156,6 +158,7 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition):
   }
 
   const bench = createBench(bridge, audition.track, attempt)
+  const ears = createEars(audition.track)
 
   return {
     store,
@@ -163,6 +166,7 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition):
     audition,
     collection,
     bench,
+    ears,
     tell,
     start,
     prefer,
