@@ -1,6 +1,7 @@
 // npm run bench:library [-- --files 10000]: makes a collection of real MP3 files, runs the application over it and prints
 // how long it takes to take it in, how long when nothing has changed, what it weighs, and how fast a search answers.
 import { _electron } from '@playwright/test'
+import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -17,7 +18,7 @@ const given = process.argv.indexOf('--files')
 const count = given < 0 ? 10_000 : Number(process.argv[given + 1])
 const listed = 50_000
 
-/** @typedef {{ cold: number, again: number, restart: number, shown: number, memory: number, held: number, pull: number }} Figures */
+/** @typedef {{ cold: number, again: number, restart: number, shown: number, memory: number, own: number, held: number, pull: number }} Figures */
 
 await run(async () => {
   const { electron } = await setUp()
@@ -28,6 +29,8 @@ await run(async () => {
     const music = path.join(base, 'music')
     console.log(`Making ${count.toLocaleString('en')} files…`)
     makeCollection(music, count)
+    // Else the disk is still writing what is to be read.
+    if (process.platform === 'linux') spawnSync('sync')
     const figures = await measure(electron, base, music, { ...process.env, ...desktop?.env })
     const search = await searching()
     const seconds = (/** @type {number} */ ms) => `${(ms / 1000).toFixed(2)} s`
@@ -38,7 +41,8 @@ await run(async () => {
       ['start-up again: and the scan has ended', seconds(figures.restart), ''],
       ['all tracks to a page', `${figures.pull.toFixed(0)} ms`, ''],
       ['longest hold-up of the main process meanwhile', `${figures.held.toFixed(0)} ms`, '16 ms'],
-      ['memory of the main process, at most', `${figures.memory.toFixed(0)} MB`, '250 MB'],
+      ['memory of the main process, at most', `${figures.own.toFixed(0)} MB`, '250 MB'],
+      ['  with the program itself, which all processes share', `${figures.memory.toFixed(0)} MB`, ''],
       [`search in ${listed.toLocaleString('en')} tracks, the first`, `${search.first.toFixed(0)} ms`, ''],
       ['  the slowest of the next 200', `${search.worst.toFixed(1)} ms`, '50 ms'],
       ['  sorting them all', `${search.sort.toFixed(0)} ms`, ''],
@@ -71,6 +75,7 @@ async function measure(/** @type {string} */ electron, /** @type {string} */ bas
   const idle = (/** @type {any} */ { tracks, scanning }) => tracks >= count && !scanning
 
   const first = await open()
+  await first.page.waitForLoadState('load') // What opening a window costs is not the library's.
   const watch = await observe(first.app)
   const cold = await first.until(idle)
   const again = await first.page.evaluate(async () => {
@@ -86,20 +91,20 @@ async function measure(/** @type {string} */ electron, /** @type {string} */ bas
     for (let since = 0, more = true; more; ) ({ revision: since, more } = await call('library.changes', { since }))
     return performance.now() - from
   })
-  const { held, memory } = await watch()
+  const { held, memory, own } = await watch()
   await first.app.close()
 
   const second = await open()
   const shown = await second.until(all)
   const restart = await second.until(idle)
   await second.app.close()
-  return { cold, again, restart, shown, memory, held, pull }
+  return { cold, again, restart, shown, memory, own, held, pull }
 }
 
 /**
  * Watches the main process from the inside.
  * @param {import('@playwright/test').ElectronApplication} app
- * @returns {Promise<() => Promise<{ held: number, memory: number }>>} ends it
+ * @returns {Promise<() => Promise<{ held: number, memory: number, own: number }>>} ends it
  */
 async function observe(app) {
   await app.evaluate(() => {
@@ -107,8 +112,16 @@ async function observe(app) {
     const delay = monitorEventLoopDelay({ resolution: 1 })
     delay.enable()
     let memory = 0
-    const timer = setInterval(() => (memory = Math.max(memory, process.memoryUsage.rss())), 100)
-    Object.assign(globalThis, { benched: () => (clearInterval(timer), { held: delay.max / 1e6, memory: memory / 2 ** 20 }) })
+    let own = 0
+    const { readFileSync } = process.getBuiltinModule('fs')
+    const look = () => {
+      memory = Math.max(memory, process.memoryUsage.rss())
+      const status = process.platform === 'linux' ? readFileSync('/proc/self/status', 'utf8') : ''
+      const field = (/** @type {string} */ name) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0)
+      own = Math.max(own, field('RssAnon') + field('RssShmem'))
+    }
+    const timer = setInterval(look, 100)
+    Object.assign(globalThis, { benched: () => (clearInterval(timer), { held: delay.max / 1e6, memory: memory / 2 ** 20, own: own / 1024 }) })
   })
   return () => app.evaluate(() => /** @type {any} */ (globalThis).benched())
 }

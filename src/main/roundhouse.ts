@@ -31,6 +31,8 @@ const newsMs = 250
 /** A track counts as heard in a session from this on, in seconds. */
 const leastHeard = 5
 const threads = Math.max(2, Math.min(4, availableParallelism()))
+/** A reader of tags needs little; one that wants more has met a file that costs it its life, and that file only. */
+const small = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 8 }
 /** Files in analysis at the same time: each takes up to 150 MB. */
 const atOnce = Math.min(8, availableParallelism())
 
@@ -49,10 +51,12 @@ export function openRoundhouse({ options, request, settings }: Start): void {
     store,
     createWatch: createWatchWith(),
     demoFolder: join(resources, 'demo'),
-    readTags: (files, each, signal) => readAll(files, { createWorker: () => createThread({}), threads }, each, signal),
+    readTags: (files, each, signal) => readAll(files, { createWorker: () => createThread({ resourceLimits: small }), threads }, each, signal),
     changed: throttled(() => {
-      send(window.webContents, 'library.changed', library.status())
-      void analyst.wake()
+      const status = library.status()
+      send(window.webContents, 'library.changed', status)
+      // Both want the whole machine: first what is there, then what is in it.
+      if (!status.scanning) void analyst.wake()
     }, newsMs),
   })
   const analyst = createAnalyst({

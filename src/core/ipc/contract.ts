@@ -21,7 +21,7 @@ export type WorkoutChoice = z.infer<typeof WorkoutChoiceSchema>
 /** A file that is no track, and why. */
 const ProblemSchema = z.object({ file: z.string(), reason: z.string() })
 
-/** What happened to the list of tracks since a revision of it; at most 1,000 tracks, so that no message takes long. */
+/** What happened to the list of tracks since a revision of it; at most some hundred tracks, so that no message takes long. */
 export const ChangesSchema = z.object({
   /** New and changed ones. */
   tracks: z.array(TrackSchema),

@@ -65,11 +65,21 @@ const compare = (a: string | number, b: string | number): number => (a < b ? -1 
 /** Finds and sorts tracks. A track is prepared once, as long as it does not change: a list of 50,000 answers as one types. */
 export function createSearch(): Search {
   const prepared = new WeakMap<Track, Keys>()
+  const lists = new WeakMap<readonly Track[], readonly Keys[]>()
   const keys = (track: Track): Keys => {
     const before = prepared.get(track)
     if (before) return before
     const now = keysOf(track)
     prepared.set(track, now)
+    return now
+  }
+
+  /** Of a whole list: to look up each track at every letter would take as long as the search. */
+  function listed(tracks: readonly Track[]): readonly Keys[] {
+    const before = lists.get(tracks)
+    if (before) return before
+    const now = tracks.map(keys)
+    lists.set(tracks, now)
     return now
   }
 
@@ -95,12 +105,13 @@ export function createSearch(): Search {
     found(tracks, { text, tempo, phase }) {
       const words = folded(text).split(' ').filter(Boolean).map((word) => ` ${word}`)
       if (words.length === 0 && tempo === null && phase === null) return tracks
-      return tracks.filter((track) => {
+      const keys = words.length === 0 ? [] : listed(tracks)
+      return tracks.filter((track, i) => {
         if (tempo !== null && (track.tempo === null || track.tempo < tempo.least || track.tempo > tempo.most)) return false
         if (phase !== null && (track.tempo === null || feel(track.tempo, tempoOf[phase]).distance > 0)) return false
-        if (words.length === 0) return true
-        const { text } = keys(track)
-        return words.every((word) => text.includes(word))
+        const text = keys[i]?.text ?? ''
+        for (const word of words) if (!text.includes(word)) return false
+        return true
       })
     },
   }

@@ -1,30 +1,32 @@
+import type { Decision } from '../../core/music/match'
 import type { Db } from './open'
 
-/** The user's word on which file is a song of a catalog: this one, or not this one. */
-export interface Decision {
-  readonly catalogTrack: string
-  /** Of the track, see notes.ts. */
-  readonly identity: string
-  readonly decision: 'confirmed' | 'rejected'
+interface Row {
+  readonly track: string
+  readonly kind: Decision['kind']
+  readonly content: string | null
 }
 
-/** Decisions by catalog. They name a track by its identity, so that they hold when its file is moved or renamed. */
+/**
+ * The user's words on which file is which song of a catalog, in their order: the later counts. A file is named by its
+ * identity (see notes.ts), so that a word holds when the file is moved or renamed.
+ */
 export function createDecisions(db: Db) {
-  const all = db.prepare('SELECT catalogTrack, identity, decision FROM decisions WHERE catalog = ? ORDER BY catalogTrack, identity')
-  const unconfirm = db.prepare(`DELETE FROM decisions WHERE catalog = ? AND catalogTrack = ? AND decision = 'confirmed'`)
-  const put = db.prepare('INSERT OR REPLACE INTO decisions (catalog, catalogTrack, identity, decision) VALUES (?, ?, ?, ?)')
-  const remove = db.prepare('DELETE FROM decisions WHERE catalog = ? AND catalogTrack = ? AND identity = ?')
-  const carry = db.prepare(
-    'INSERT OR IGNORE INTO decisions (catalog, catalogTrack, identity, decision) SELECT catalog, catalogTrack, ?, decision FROM decisions WHERE identity = ?',
-  )
+  const all = db.prepare('SELECT catalogTrack AS track, kind, identity AS content FROM decisions WHERE catalog = ? ORDER BY number')
+  const put = db.prepare('INSERT INTO decisions (catalog, catalogTrack, kind, identity) VALUES (?, ?, ?, ?)')
+  const rename = db.prepare(`UPDATE decisions SET identity = ? WHERE identity = ? AND kind <> 'not'`)
+  const refuse = db.prepare(`INSERT INTO decisions (catalog, catalogTrack, kind, identity) SELECT catalog, catalogTrack, kind, ? FROM decisions WHERE identity = ? AND kind = 'not'`)
   return {
-    of: (catalog: string) => all.all(catalog) as Decision[],
-    /** One file at most is confirmed for a song: the last word counts. Null takes the word on this file back. */
-    decide(catalog: string, catalogTrack: string, identity: string, decision: Decision['decision'] | null): void {
-      if (decision === 'confirmed') unconfirm.run(catalog, catalogTrack)
-      if (decision === null) remove.run(catalog, catalogTrack, identity)
-      else put.run(catalog, catalogTrack, identity, decision)
+    of: (catalog: string): Decision[] =>
+      (all.all(catalog) as Row[]).flatMap(({ track, kind, content }): Decision[] =>
+        kind === 'unlink' ? [{ track, kind }] : content === null ? [] : [{ track, kind, content }]),
+    add(catalog: string, decision: Decision): void {
+      put.run(catalog, decision.track, decision.kind, decision.kind === 'unlink' ? null : decision.content)
     },
-    carry: (from: string, to: string): boolean => carry.run(to, from).changes > 0,
+    /** A file has got other tags: what was chosen follows it, in its turn; what was refused stays refused under both names. */
+    carry(from: string, to: string): boolean {
+      const renamed = rename.run(to, from).changes
+      return refuse.run(to, from).changes + renamed > 0
+    },
   }
 }

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Db } from './open'
@@ -10,7 +10,7 @@ import type { Db } from './open'
 const tables = {
   corrections: ['number', 'content', 'correction'],
   notes: ['identity', 'title', 'artist', 'tempo', 'mark', 'plays', 'lastPlayed'],
-  decisions: ['catalog', 'catalogTrack', 'identity', 'decision'],
+  decisions: ['number', 'catalog', 'catalogTrack', 'kind', 'identity'],
 } as const
 type Table = keyof typeof tables
 const names = Object.keys(tables) as Table[]
@@ -27,7 +27,7 @@ export function writeKept(db: Db, folder: string): void {
   const temporary = join(folder, `${name}.tmp`)
   const file = openSync(temporary, 'w')
   try {
-    writeSync(file, JSON.stringify({ version: 1, ...said }))
+    writeFileSync(file, JSON.stringify({ version: 1, ...said }))
     fsyncSync(file)
   } finally {
     closeSync(file)
@@ -35,13 +35,15 @@ export function writeKept(db: Db, folder: string): void {
   renameSync(temporary, join(folder, name))
 }
 
+export const isKept = (folder: string): boolean => existsSync(join(folder, name))
+
 /**
  * Puts the user's words into a new database. A row that does not keep the rules of its table costs that row only.
  * @returns a sentence for the user where the words could not be read; the file is then kept aside
  */
 export function restoreKept(db: Db, folder: string): string | null {
+  if (!isKept(folder)) return null
   const path = join(folder, name)
-  if (!existsSync(path)) return null
   const read = KeptSchema.safeParse(parsed(readFileSync(path, 'utf8')))
   if (!read.success) {
     const aside = `${name}.damaged-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`

@@ -65,12 +65,15 @@ export const migrations: readonly string[] = [
     lastPlayed TEXT
   ) STRICT;
   CREATE TABLE decisions (
+    number INTEGER PRIMARY KEY,
     catalog TEXT NOT NULL,
     catalogTrack TEXT NOT NULL,
-    identity TEXT NOT NULL,
-    decision TEXT NOT NULL CHECK (decision IN ('confirmed', 'rejected')),
-    PRIMARY KEY (catalog, catalogTrack, identity)
+    kind TEXT NOT NULL CHECK (kind IN ('confirm', 'pick', 'not', 'unlink')),
+    -- Of the track; null for 'unlink', which means no file at all.
+    identity TEXT,
+    CHECK ((identity IS NULL) = (kind = 'unlink'))
   ) STRICT;
+  CREATE INDEX decisions_of ON decisions (catalog);
   ALTER TABLE analyses ADD COLUMN energy REAL;
   UPDATE analyses SET energy = json_extract(result, '$.energy');`,
 ]

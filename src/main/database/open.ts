@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'libsql'
-import { restoreKept } from './kept'
+import { isKept, restoreKept, writeKept } from './kept'
 import { migrations } from './migrations'
 
 export type Db = InstanceType<typeof Database>
@@ -36,6 +36,7 @@ function begun(folder: string, notice: string | null): Opened {
   const isNew = !existsSync(path)
   const db = prepared(path)
   const lost = isNew ? restoreKept(db, folder) : null
+  if (!isKept(folder)) writeKept(db, folder)
   return { db, notice: [notice, lost].filter((one) => one !== null).join(' ') || null }
 }
 

@@ -1,4 +1,3 @@
-import type { Decision } from './decisions'
 import { noteOf, type Note, type NoteRow } from './notes'
 import type { Db } from './open'
 
@@ -14,7 +13,8 @@ export interface Told {
   readonly content: string
   /** The name of what the user says about it: what it holds and how its tags call it. */
   readonly identity: string
-  readonly title: string
+  /** Null where no tag tells. */
+  readonly title: string | null
   readonly artist: string | null
   readonly album: string | null
   /** Seconds. */
@@ -31,14 +31,13 @@ export interface Shelved extends Place {
   readonly told: Told | { readonly failed: string }
 }
 
-interface Row extends Place, Omit<Told, 'content' | 'identity' | 'title' | 'duration'> {
+interface Row extends Place, Omit<Told, 'content' | 'identity' | 'duration'> {
   readonly row: number
   readonly folder: string
   readonly file: string
   readonly id: string
   readonly content: string | null
   readonly identity: string | null
-  readonly title: string | null
   readonly duration: number | null
   readonly problem: string | null
   readonly noteTitle: string | null
@@ -52,7 +51,7 @@ const sameLength = 0.1
 /** What must follow a track whose file got other tags. */
 interface Followers {
   readonly notes: { carry(from: string, to: string): boolean }
-  readonly decisions: { carry(from: Decision['identity'], to: Decision['identity']): boolean }
+  readonly decisions: { carry(from: string, to: string): boolean }
 }
 
 /** The files of the music folders as they were read last. */
@@ -91,7 +90,7 @@ export function createShelf(db: Db, { notes, decisions }: Followers) {
     page(folders: readonly string[], after: number, most: number): { readonly files: (Shelved & { readonly note: Note | null })[]; readonly last: number } {
       const rows = page.all(after, JSON.stringify(folders), most) as (Row & NoteRow)[]
       const files = rows.map(({ path, size, modifiedMs, folder, file, id, content, identity, title, artist, album, duration, tempo, problem, ...row }) => {
-        const track = content !== null && identity !== null && title !== null && duration !== null
+        const track = content !== null && identity !== null && duration !== null
         const told = track ? { content, identity, title, artist, album, duration, tempo } : { failed: problem ?? '' }
         const { noteTitle, noteArtist, noteTempo, mark, plays, lastPlayed } = row
         return { path, size, modifiedMs, folder, file, id, told, note: noteOf({ title: noteTitle, artist: noteArtist, tempo: noteTempo, mark, plays, lastPlayed } as NoteRow) }

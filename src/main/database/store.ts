@@ -1,8 +1,9 @@
 import type { TrackAnalysis } from '../../core/ipc/contract'
 import type { Correction } from '../../core/music/correction'
+import type { Decision } from '../../core/music/match'
 import { createAnalyses, type Known, type Outcome } from './analyses'
 import { contentOf } from './content'
-import { createDecisions, type Decision } from './decisions'
+import { createDecisions } from './decisions'
 import { writeKept } from './kept'
 import { createNotes, type Note, type NotePatch } from './notes'
 import { openDatabase } from './open'
@@ -67,8 +68,7 @@ export function openStore(folder: string, version: number) {
     note: async (identities: readonly string[], patch: NotePatch): Promise<(Note | null)[]> => said(() => notes.set(identities, patch)),
     played: async (identities: readonly string[], at: string): Promise<(Note | null)[]> => said(() => notes.played(identities, at)),
     decisions: async (catalog: string): Promise<Decision[]> => decisions.of(catalog),
-    decide: async (catalog: string, catalogTrack: string, identity: string, decision: Decision['decision'] | null): Promise<void> =>
-      said(() => decisions.decide(catalog, catalogTrack, identity, decision)),
+    decide: async (catalog: string, decision: Decision): Promise<void> => said(() => decisions.add(catalog, decision)),
     save: async (content: string, outcome: Outcome, cpuSeconds: number | null): Promise<Known> => analyses.save(content, outcome, cpuSeconds),
     stored: async (content: string) => analyses.stored(content),
     analysis: async (content: string): Promise<TrackAnalysis> => analyses.analysis(content),

@@ -2,7 +2,7 @@ import type { Changes } from '../../core/ipc/contract'
 import type { Track } from '../../core/music/track'
 
 /** A message takes no more tracks than this, so that it blocks neither side for long. */
-export const most = 1000
+export const most = 500
 
 /**
  * The list of tracks as a page follows it: a track's latest state with the revision of its last change. Whoever asks with

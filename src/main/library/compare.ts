@@ -7,6 +7,7 @@ export interface Known {
   readonly again: boolean
 }
 
+/** What a scan says about the files that were known. */
 export interface Comparison<K extends Known> {
   /** As they were, and there. */
   readonly kept: readonly K[]
@@ -21,27 +22,36 @@ export interface Comparison<K extends Known> {
 const unchanged = (a: Found, b: Found): boolean => a.path === b.path && a.size === b.size && a.modifiedMs === b.modifiedMs
 
 /**
- * What a scan says about the files that were known. A folder that lies on another drive than before and is empty is a place
- * where a drive was taken out, and its files are away, not gone.
- * @param known those within the part that was scanned
- * @param device what the folder lay on before; null where nobody knows
+ * Compares a scan with what was known, file by file while it runs, so that a large folder holds up nobody.
+ * @param knownAt the file that was known at a path
  */
-export function compare<K extends Known>(known: readonly K[], { files, unread, problem, device: now }: Scan, device: number | null): Comparison<K> {
-  const there = new Map(files.map((found) => [found.path, found]))
-  const before = new Set(known.map(({ found }) => found.path))
-  const takenOut = files.length === 0 && device !== null && now !== device
+export function createComparison<K extends Known>(knownAt: (path: string) => K | undefined) {
+  const seen = new Set<string>()
   const kept: K[] = []
   const fresh: Found[] = []
-  const gone: K[] = []
-  const away: K[] = []
-  for (const one of known) {
-    const found = there.get(one.found.path)
-    if (found) {
-      if (unchanged(one.found, found) && !one.again) kept.push(one)
+  return {
+    see(found: Found): void {
+      seen.add(found.path)
+      const known = knownAt(found.path)
+      if (known && unchanged(known.found, found) && !known.again) kept.push(known)
       else fresh.push(found)
-    } else if (problem !== null || takenOut || unread.some((path) => within(path, one.found.path))) away.push(one)
-    else gone.push(one)
+    },
+    /**
+     * The rest, when the scan has ended. A folder that lies on another drive than before and is empty is a place where a drive
+     * was taken out, and its files are away, not gone.
+     * @param known those within the part that was scanned
+     * @param device what the folder lay on before; null where nobody knows
+     */
+    end(known: readonly K[], { unread, problem, device: now }: Pick<Scan, 'unread' | 'problem' | 'device'>, device: number | null): Comparison<K> {
+      const gone: K[] = []
+      const away: K[] = []
+      const takenOut = seen.size === 0 && device !== null && now !== device
+      for (const one of known) {
+        if (seen.has(one.found.path)) continue
+        const hidden = problem !== null || takenOut || unread.some((path) => within(path, one.found.path))
+        ;(hidden ? away : gone).push(one)
+      }
+      return { kept, fresh, gone, away }
+    },
   }
-  for (const found of files) if (!before.has(found.path)) fresh.push(found)
-  return { kept, fresh, gone, away }
 }

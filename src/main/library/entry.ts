@@ -1,9 +1,10 @@
+import { basename, extname } from 'node:path'
 import { tempoOfTrack, type Heard, type Track } from '../../core/music/track'
 import type { Note } from '../database/notes'
 import type { Told } from '../database/shelf'
 import type { Found } from './scan'
 import type { TagResult } from './tagger'
-import { lasting } from './tags'
+import { cleaned, lasting } from './tags'
 
 /** A file of a music folder with all that is known of it. */
 export interface Entry {
@@ -24,13 +25,16 @@ export interface Entry {
 
 export type Facts = Omit<Entry, 'track' | 'again'>
 
+/** The title of a track that has none. */
+const nameOf = (file: string): string => cleaned(basename(file, extname(file))) ?? 'untitled'
+
 function trackOf({ id, found, note, heard, away }: Facts, told: Told): Track {
   const { title, artist, tempo, mark, plays, lastPlayed } = note ?? {}
   const edited = [title !== undefined && ('title' as const), artist !== undefined && ('artist' as const), tempo !== undefined && ('tempo' as const)].filter((one) => one !== false)
   return {
     id,
     file: found.file,
-    title: title ?? told.title,
+    title: title ?? told.title ?? nameOf(found.file),
     artist: artist ?? told.artist,
     album: told.album,
     duration: told.duration,

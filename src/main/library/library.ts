@@ -24,7 +24,7 @@ export type Unlooked = Found & { readonly duration: number }
 export type Library = ReturnType<typeof createLibrary>
 
 /** Taken from the database at once: more would hold up the main process. */
-const pageSize = 500
+const pageSize = 250
 /** Problems that the status names. */
 const named = 100
 

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
-import { basename, extname } from 'node:path'
 import { contentOf } from '../database/content'
 import type { Told } from '../database/shelf'
-import { cleaned, gone, readTags } from './tags'
+import { gone, readTags } from './tags'
 
 /**
  * The name of what a user says about a track: what it holds and how its tags call it, 128 bits of SHA-256. It stays when
@@ -17,6 +16,5 @@ export async function readTrack(path: string, size: number): Promise<Told | { re
   if ('failed' in tags) return tags
   const content = await contentOf(path, size).catch(() => null)
   if (content === null) return { failed: gone }
-  const { title, artist, ...more } = tags
-  return { content, identity: identityOf(content, title, artist), title: title ?? cleaned(basename(path, extname(path))) ?? 'untitled', artist, ...more }
+  return { content, identity: identityOf(content, tags.title, tags.artist), ...tags }
 }

@@ -22,7 +22,7 @@ export interface Problem {
 }
 
 export interface Scan {
-  /** In order of name. */
+  /** Folder by folder, in each in order of name. */
   readonly files: readonly Found[]
   readonly problems: readonly Problem[]
   /** Real paths of the folders that were looked into. */
@@ -65,13 +65,20 @@ const visible = (entry: Dirent): boolean =>
 /** Something at the path that may be read another time: what is gone is known to be gone. */
 const withheld = (error: unknown): boolean => (error as NodeJS.ErrnoException).code !== 'ENOENT'
 
+export interface ScanOptions {
+  /** Only this folder within it, by its real path. */
+  readonly from?: string
+  readonly signal?: AbortSignal
+  /** Is told every file at once. */
+  readonly each?: (found: Found) => void
+}
+
 /**
  * Finds the audio files of a folder and the folders in it, or the one file that `folder` is. Hidden ones and systems' own
  * are left out. A link is followed when it stays within the folder; each real file comes once, and so does each real
  * folder, so that links in a ring end.
- * @param from only this folder within it, by its real path
  */
-export async function scanFolder(folder: string, { from, signal }: { from?: string; signal?: AbortSignal } = {}): Promise<Scan> {
+export async function scanFolder(folder: string, { from, signal, each }: ScanOptions = {}): Promise<Scan> {
   const files: Found[] = []
   const problems: Problem[] = []
   const folders: string[] = []
@@ -88,7 +95,9 @@ export async function scanFolder(folder: string, { from, signal }: { from?: stri
   function add(path: string, name: string, { size, mtimeMs }: Stats): void {
     if (seen.has(path)) return
     seen.add(path)
-    files.push({ id: idOf(path), path, file: name, size, modifiedMs: mtimeMs })
+    const found = { id: idOf(path), path, file: name, size, modifiedMs: mtimeMs }
+    files.push(found)
+    each?.(found)
   }
 
   async function follow(named: string): Promise<void> {
@@ -130,8 +139,6 @@ export async function scanFolder(folder: string, { from, signal }: { from?: stri
     }
     if (from === undefined) await visit(root)
     else await visit(from).catch((error: unknown) => fail(from, error))
-    // A link between two visited folders may come before its target's turn in the order of names.
-    files.sort((a, b) => (a.file < b.file ? -1 : 1))
     return { files, problems, folders, unread, device: found.dev, problem: null }
   } catch (error) {
     const problem = `The folder ${basename(folder)} cannot be read: ${why(error)}`

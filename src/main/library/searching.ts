@@ -1,6 +1,6 @@
 import type { Store } from '../database/store'
 import { log } from '../log'
-import { compare } from './compare'
+import { createComparison } from './compare'
 import type { Entry } from './entry'
 import { takeScan, type Folder } from './folder'
 import { createIntake } from './intake'
@@ -50,14 +50,21 @@ export function createSearch({ stock, store, readTags, changed, folders, load, l
   }
 
   async function walk({ folder, from }: Part, taken: Set<string>, signal: AbortSignal): Promise<{ fresh: readonly Found[]; gone: readonly Entry[] }> {
-    const scan = await scanFolder(folder.path, { ...(from !== null && { from }), signal })
+    const comparison = createComparison((path) => {
+      const entry = stock.at(path)
+      return entry?.folder === folder.path ? entry : undefined
+    })
+    const each = (found: Found) => {
+      if (taken.has(found.path) || takenBy(found.path, folder)) return
+      taken.add(found.path)
+      comparison.see(found)
+    }
+    const scan = await scanFolder(folder.path, { ...(from !== null && { from }), signal, each })
     if (signal.aborted) return { fresh: [], gone: [] }
     // Not only this part cannot be read.
     if (from !== null && scan.problem !== null) return walk({ folder, from: null }, taken, signal)
-    const files = scan.files.filter(({ path }) => !taken.has(path) && !takenBy(path, folder))
-    files.forEach(({ path }) => taken.add(path))
     const known = stock.of(folder.path).filter(({ found: { path } }) => from === null || within(from, path))
-    const { kept, fresh, gone, away } = compare(known, { ...scan, files }, from === null ? folder.device : null)
+    const { kept, fresh, gone, away } = comparison.end(known, scan, from === null ? folder.device : null)
     for (const entry of kept) if (entry.away) stock.put({ ...entry, away: false })
     for (const entry of away) if (!entry.away) stock.put({ ...entry, away: true })
     if (from === null) {

@@ -69,7 +69,7 @@ describe('a scan', () => {
   it('of a part tells of that part, by names within the whole', async () => {
     const folder = withFiles('a/b/c.mp3', 'a/d.mp3', 'e.mp3')
     const { files, folders } = await scanFolder(folder, { from: join(folder, 'a') })
-    expect(files.map(({ file }) => file)).toEqual(['a/b/c.mp3', 'a/d.mp3'])
+    expect(files.map(({ file }) => file)).toEqual(['a/d.mp3', 'a/b/c.mp3'])
     expect(folders).toEqual([join(folder, 'a'), join(folder, 'a/b')])
     expect(await scanFolder(folder, { from: join(folder, 'gone') })).toMatchObject({ files: [], problem: null, unread: [] })
   })
