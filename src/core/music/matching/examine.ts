@@ -37,7 +37,7 @@ interface Hit extends Place {
  */
 export function examine(song: Song, text: Text, isName: boolean): Finding {
   const { words, part, bracket } = text
-  const hit = exact(song, words) ?? cutOff(song, text, isName) ?? nearest(song, text)
+  const hit = cutOff(song, text, isName) ?? exact(song, words) ?? nearest(song, text)
   const titleParts = new Set(part.slice(hit.at, hit.at + hit.length))
   const left = words.map((_, i) => i < hit.at || i >= hit.at + hit.length)
   let artist = takeArtist(song, words, left, hit)
@@ -86,7 +86,7 @@ function cutOff({ forms }: Song, { words, length }: Text, isName: boolean): Hit 
   if (length < CUT_OFF.from || length > CUT_OFF.to) return null
   for (let at = 0; at < (isName ? words.length : 1); at++) {
     const end = words.slice(at).join('')
-    const form = end.length < CUT_OFF.least ? undefined : forms.find(({ tight }) => tight.startsWith(end))
+    const form = end.length < CUT_OFF.least ? undefined : forms.find(({ tight }) => tight !== end && tight.startsWith(end))
     if (form) return { at, length: words.length - at, title: 0, truncated: true, named: form.versions }
   }
   return null

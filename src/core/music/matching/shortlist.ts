@@ -2,6 +2,7 @@ import type { Candidate } from './candidate'
 import { fold } from './fold'
 import { light } from './lexicon'
 import type { Song } from './song'
+import { cleaned } from './text'
 
 /** The share of a title's or an artist's letters that a file must have to be looked at. */
 const ENOUGH = 0.5
@@ -45,11 +46,17 @@ export function shortlist(songs: readonly Song[], files: readonly Candidate[]): 
   const lists: Likely[][] = songs.map(() => [])
   const score = new Float64Array(2 * songs.length)
   const touched = new Set<number>()
+  const seen = new Set<string>()
   files.forEach(({ title, artist, file }, f) => {
-    const text = fold(`${title ?? ''} ${artist ?? ''} ${file}`.slice(0, LONGEST))
-    const words = new Set(text.split(' '))
+    const name = file.includes('%') ? cleaned(file) : file // 'Wolf%20Like%20Me' has no word of its own.
+    const text = fold(`${title ?? ''} ${artist ?? ''} ${name}`.slice(0, LONGEST))
+    const words = text.split(' ')
+    seen.clear()
     for (const word of words) {
-      for (const { slot, weight } of uses.get(word) ?? []) {
+      const all = uses.get(word)
+      if (all === undefined || seen.has(word)) continue
+      seen.add(word)
+      for (const { slot, weight } of all) {
         touched.add(slot >> 1)
         score[slot]! += weight
       }
@@ -57,7 +64,7 @@ export function shortlist(songs: readonly Song[], files: readonly Candidate[]): 
     for (const s of touched) {
       const [byTitle, byArtist] = [2 * s, 2 * s + 1].map((slot) => Math.min(1, score[slot]! / (needed[slot]! || 1))) as [number, number]
       const near = byTitle >= ENOUGH || (byArtist >= ENOUGH && shareIn(text, neighbours[s]!) >= ENOUGH_NEIGHBOURS)
-      if (near) lists[s]!.push({ file: f, score: Math.max(byTitle, ENOUGH) + byArtist - WORD * words.size })
+      if (near) lists[s]!.push({ file: f, score: Math.max(byTitle, ENOUGH) + byArtist - WORD * words.length })
       score.fill(0, 2 * s, 2 * s + 2)
     }
     touched.clear()

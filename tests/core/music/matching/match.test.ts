@@ -28,6 +28,15 @@ describe('over the labelled cases', () => {
   test('at least 0.95 of the right files are taken without asking', () => {
     expect(recall(all)).toBeGreaterThanOrEqual(0.95)
   })
+  test('a song takes none but its own files out of all files of all cases', () => {
+    const pooled = cases.flatMap((one, c) => one.files.map((file) => ({ ...file, id: `${c} ${file.id}` })))
+    const songs = [...new Map(cases.filter(({ song }) => song.artist !== null).map(({ song }) => [song.id, song])).values()]
+    const rightOf = (id: string) => new Set(cases.flatMap(({ song, right }, c) => (song.id === id && right !== null ? [`${c} ${right}`] : [])))
+    const strong = match({ id: 'all', name: 'All', tracks: songs }, pooled, []).filter(({ state }) => state === 'strong')
+    expect(strong.length).toBeGreaterThan(25)
+    const wrong = strong.filter(({ track, candidate }) => !rightOf(track.id).has(candidate?.id ?? ''))
+    expect(wrong.map(({ track, candidate, reasons }) => [track.title, candidate?.title, candidate?.artist, reasons])).toEqual([])
+  })
   test('no live, karaoke, remixed or covered recording is taken without asking where only that is there', () => {
     const versions = outcomes.filter(({ one }) => one.offered.length > 0)
     expect(versions.length).toBeGreaterThan(50)
