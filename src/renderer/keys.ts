@@ -1,5 +1,5 @@
 /** Where the keys are pressed. */
-export type Place = 'home' | 'settings' | 'tracks' | 'track' | 'run' | 'ended'
+export type Place = 'home' | 'settings' | 'tracks' | 'track' | 'soundtrack' | 'run' | 'ended'
 
 export type Action =
   | 'toggle'
@@ -23,6 +23,10 @@ export type Action =
   | 'nudge-back-fine'
   | 'nudge-on-fine'
   | 'drop'
+  | 'soundtrack'
+  | 'confirm'
+  | 'refuse'
+  | 'unlink'
   | 'find'
   | 'favourite'
   | 'ban'
@@ -43,11 +47,11 @@ export interface Binding {
   readonly repeats?: true
 }
 
-const everywhere: readonly Place[] = ['home', 'settings', 'tracks', 'track', 'run', 'ended']
+const everywhere: readonly Place[] = ['home', 'settings', 'tracks', 'track', 'soundtrack', 'run', 'ended']
 
 /** Every key of the program. The overlay is made from this list. */
 export const bindings: readonly Binding[] = [
-  { action: 'toggle', keys: [' '], shown: ['Space'], says: 'Start, pause, go on; hear the track of a list', places: ['home', 'tracks', 'track', 'run', 'ended'] },
+  { action: 'toggle', keys: [' '], shown: ['Space'], says: 'Start, pause, go on; hear the track of a list', places: ['home', 'tracks', 'track', 'soundtrack', 'run', 'ended'] },
   { action: 'previous', keys: ['ArrowLeft'], shown: ['←'], says: 'Previous segment', places: ['run'] },
   { action: 'next', keys: ['ArrowRight'], shown: ['→'], says: 'Next segment', places: ['run'] },
   { action: 'restart', keys: ['r'], shown: ['R'], says: 'Restart the segment', places: ['run'] },
@@ -58,11 +62,15 @@ export const bindings: readonly Binding[] = [
   { action: 'leave', keys: ['Escape'], shown: ['Esc'], says: 'Back, leave full screen; never ends a session', places: everywhere },
   { action: 'settings', keys: ['s'], shown: ['S'], says: 'Settings', places: ['home', 'settings'] },
   { action: 'tracks', keys: ['t'], shown: ['T'], says: 'The tracks', places: ['home', 'tracks'] },
-  { action: 'find', keys: ['/'], shown: ['/'], says: 'Search', places: ['tracks'] },
+  { action: 'soundtrack', keys: ['c'], shown: ['C'], says: 'The soundtrack', places: ['home', 'soundtrack'] },
+  { action: 'find', keys: ['/'], shown: ['/'], says: 'Search; another file for a song', places: ['tracks', 'soundtrack'] },
   { action: 'favourite', keys: ['l'], shown: ['L'], says: 'Favourite, or not', places: ['tracks'] },
   { action: 'ban', keys: ['x'], shown: ['X'], says: 'Never play it, or do', places: ['tracks'] },
-  { action: 'edit', keys: ['e'], shown: ['E'], says: 'Correct title, artist, tempo', places: ['tracks'] },
-  { action: 'show', keys: ['o'], shown: ['O'], says: 'Show the file in its folder', places: ['tracks'] },
+  { action: 'edit', keys: ['e'], shown: ['E'], says: 'Correct title, artist, tempo', places: ['tracks', 'soundtrack'] },
+  { action: 'show', keys: ['o'], shown: ['O'], says: 'Show the file in its folder', places: ['tracks', 'soundtrack'] },
+  { action: 'confirm', keys: ['y'], shown: ['Y'], says: 'Yes, this file is the song', places: ['soundtrack'] },
+  { action: 'refuse', keys: ['n'], shown: ['N'], says: 'No, it is not', places: ['soundtrack'] },
+  { action: 'unlink', keys: ['u'], shown: ['U'], says: 'No file is the song', places: ['soundtrack'] },
   { action: 'keys', keys: ['?'], shown: ['?'], says: 'Show the keys', places: everywhere },
   { action: 'beat-back', keys: ['ArrowLeft'], shown: ['←'], says: 'Back a beat', places: ['track'], repeats: true },
   { action: 'beat-on', keys: ['ArrowRight'], shown: ['→'], says: 'On a beat', places: ['track'], repeats: true },

@@ -2,8 +2,10 @@ import type { LibraryStatus } from '../../core/ipc/contract'
 import { Icon } from '../components/Icon'
 import { Progress } from '../components/Progress'
 import { act } from '../state/act'
-import { useCollection, useDesk, useDeskState, useSecondPress } from '../state/hooks'
+import { useCollection, useDesk, useDeskState, useFinder, useSecondPress } from '../state/hooks'
 import { LeftOut } from './Intake'
+import { Meter } from './Meter'
+import { tallyOf, tallyWords } from './soundtrack'
 import { count } from './tracks'
 
 function Folder({ id, name, tracks, problem }: LibraryStatus['folders'][number]) {
@@ -35,6 +37,7 @@ function state({ scanning, analysing, tracks, demo, folders }: LibraryStatus, co
 export function Music() {
   const desk = useDesk()
   const library = useDeskState(({ library }) => library)
+  const soundtrack = useFinder(({ soundtrack }) => soundtrack)
   const counted = useCollection(({ progress }) => progress !== null && progress.done < progress.total)
   const busy = library !== null && (library.scanning || library.analysing > 0)
   return (
@@ -48,6 +51,11 @@ export function Music() {
         {library && library.folders.length > 0 && (
           <button type="button" disabled={library.scanning} onClick={() => void desk.rescan()}>
             Rescan
+          </button>
+        )}
+        {soundtrack && (
+          <button type="button" className="of-soundtrack" aria-label={`The soundtrack: ${tallyWords(tallyOf(soundtrack.songs))}`} onClick={() => act(desk, 'soundtrack')}>
+            <Meter short songs={soundtrack.songs} />
           </button>
         )}
         <button type="button" onClick={() => act(desk, 'tracks')}>

@@ -8,6 +8,7 @@ import type { Runner } from '../runner'
 import { createBench, type Bench, type OpenRecording } from './bench'
 import { createCollection, type Collection } from './collection'
 import { createEars, type Ears } from './ears'
+import { createFinder, type Finder } from './soundtrack'
 import { createStore, type Store } from './store'
 
 export interface Audition {
@@ -27,7 +28,7 @@ export interface Notice {
 /** What the screens share, apart from the running session, which the runner knows. */
 export interface DeskState {
   readonly loaded: boolean
-  readonly screen: 'home' | 'settings' | 'tracks' | 'track'
+  readonly screen: 'home' | 'settings' | 'tracks' | 'track' | 'soundtrack'
   readonly keys: boolean
   readonly fullscreen: boolean
   /** Id of a workout, or 'quick'. */
@@ -48,6 +49,7 @@ export interface Desk {
   readonly collection: Collection
   readonly bench: Bench
   readonly ears: Ears
+  readonly finder: Finder
   /** Loads what the screens show and listens to the main process, until the returned function is called. */
   open(): () => void
   start(): Promise<void>
@@ -154,11 +156,13 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition):
     const selected = workouts.some(({ id }) => id === wanted) ? wanted : 'quick'
     set({ loaded: true, preferences, workouts, selected, library: get().library ?? library, starting: launch.start ? 'waiting' : 'no' })
     launch.notices.forEach(tell)
+    void finder.load()
     startIfReady()
   }
 
   const bench = createBench(bridge, audition.track, attempt)
   const ears = createEars(audition.track)
+  const finder = createFinder({ bridge, attempt, tell, chosen: () => get().preferences.catalog, use: (catalog) => prefer({ catalog }) })
 
   return {
     store,
@@ -167,6 +171,7 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition):
     collection,
     bench,
     ears,
+    finder,
     tell,
     start,
     prefer,
@@ -178,6 +183,7 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition):
       const ends = [
         () => clearTimeout(waiting),
         collection.open(),
+        finder.open(),
         // The turn of the track on the bench may have come.
         bridge.on('analysis.progress', () => bench.look()),
         bridge.on('library.changed', (library) => {

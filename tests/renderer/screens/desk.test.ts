@@ -21,6 +21,7 @@ function setUp({ start = false, library = quiet, refusal = null as string | null
     'preferences.get': defaultPreferences(),
     'workouts.list': Object.entries(builtin).map(([id, workout]) => ({ id, from: 'builtin', workout })),
     'library.status': library,
+    'catalog.list': [],
     'library.changes': { tracks: [], removed: [], revision: 0, more: false },
     'analysis.state': { done: 5, total: 5, failed: 0, secondsLeft: null, paused: false },
   }
