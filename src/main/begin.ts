@@ -10,6 +10,8 @@ export interface Start {
   readonly options: Options
   readonly request: Request
   readonly settings: SettingsStore
+  /** The folder that the user typed the command in. */
+  readonly base: string
 }
 
 /** Says a last word and ends the process. The word is out before the end, also where it goes into a pipe. */
@@ -30,9 +32,9 @@ function check(options: Options, base: string): Result<Start, 'usage'> {
   if (userData.value !== null) app.setPath('userData', userData.value)
   const settings = openSettings(app.getPath('userData'))
   const request = options.print ? ok(nothing) : requestOf(options, base, settings.get().workouts)
-  return request.ok ? ok({ options, request: request.value, settings }) : fail(request.error.code, request.error.message)
+  return request.ok ? ok({ options, request: request.value, settings, base }) : fail(request.error.code, request.error.message)
 }
-const nothing: Request = { workout: null, workoutFile: null, music: null, report: null, pictures: null, analyze: null }
+const nothing: Request = { workout: null, workoutFile: null, music: null, report: null, pictures: null, analyze: null, match: null, catalog: null }
 
 /**
  * What comes before the app is ready: the command line, the settings, and whether we are the first. Where no window is to
@@ -48,7 +50,7 @@ export async function begin(): Promise<Start> {
   const { options, settings } = start.value
   if (options.print) return end(0, process.stdout, answerOf(options.print, settings))
   const alone = app.requestSingleInstanceLock()
-  if (!alone && options.analyze !== null) return end(1, process.stderr, 'Roundhouse is running already and has the database: close it, or add --user-data FOLDER.\n')
+  if (!alone && (options.analyze !== null || options.match !== null)) return end(1, process.stderr, 'Roundhouse is running already and has the database: close it, or add --user-data FOLDER.\n')
   if (!alone) return end(0, process.stdout, 'Roundhouse is running already; its window comes to the front.\n')
   return start.value
 }

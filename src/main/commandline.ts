@@ -13,6 +13,10 @@ export interface Options {
   readonly quitWhenDone: boolean
   /** A folder to analyse without a window; the report is then of that. */
   readonly analyze: string | null
+  /** A folder to find a catalog's songs in without a window; the report is then of that. */
+  readonly match: string | null
+  /** Which catalog; null for the app's first. */
+  readonly catalog: string | null
   readonly userData: string | null
   /** Answered in the terminal, without a window. */
   readonly print: 'help' | 'version' | 'workouts' | null
@@ -25,7 +29,9 @@ const known: Readonly<Record<string, { readonly value: string | null; readonly h
   start: { value: null, help: 'start the workout at once' },
   fullscreen: { value: null, help: 'fill the screen' },
   analyze: { value: 'FOLDER', help: 'analyse the music of a folder without a window; --report FILE takes the result' },
-  report: { value: 'FILE', help: 'write the report of the session, or of --analyze, there' },
+  match: { value: 'FOLDER', help: "find a soundtrack's songs in a folder without a window; --report FILE takes the result" },
+  catalog: { value: 'ID|FILE', help: 'the soundtrack that --match looks for; never-back-down where none is named' },
+  report: { value: 'FILE', help: 'write the report of the session, or of --analyze or --match, there' },
   pictures: { value: 'FOLDER', help: 'save a picture of the window in each segment there' },
   'quit-when-done': { value: null, help: 'quit when the session has ended' },
   'user-data': { value: 'FOLDER', help: 'keep settings there, apart from those of every other start' },
@@ -33,6 +39,9 @@ const known: Readonly<Record<string, { readonly value: string | null; readonly h
   help: { value: null, help: 'show this and quit' },
   version: { value: null, help: 'show the version and quit' },
 }
+
+/** What runs without a window, with the options that may stand beside it. */
+const windowless: Readonly<Record<string, readonly string[]>> = { analyze: ['report', 'user-data'], match: ['report', 'user-data', 'catalog'] }
 
 /** Switches of Chromium that a start may need; Chromium takes them, we let them pass. */
 const chromium = /^--(no-sandbox|disable-gpu|disable-dev-shm-usage|ozone-platform(-hint)?=.*|force-device-scale-factor=.*)$/
@@ -69,11 +78,12 @@ export function parseOptions(own: readonly string[]): Result<Options, 'usage'> {
   const text = (name: string) => given.get(name)?.[0] ?? null
   const print = given.has('help') ? 'help' : given.has('version') ? 'version' : given.has('list-workouts') ? 'workouts' : null
   if (given.has('start') && !given.has('workout') && !print) return fail('usage', '--start needs a workout: add --workout ID|FILE')
-  if (given.has('analyze') && !print) {
-    const other = [...given.keys()].find((name) => !['analyze', 'report', 'user-data'].includes(name))
-    if (other) return fail('usage', `--analyze opens no window, so --${other} has no place beside it`)
-    if (!given.has('report')) return fail('usage', '--analyze needs a place for its result: add --report FILE')
-  }
+  const headless = Object.keys(windowless).find((name) => given.has(name))
+  if (headless && !print) {
+    const other = [...given.keys()].find((name) => name !== headless && !windowless[headless]?.includes(name))
+    if (other) return fail('usage', `--${headless} opens no window, so --${other} has no place beside it`)
+    if (!given.has('report')) return fail('usage', `--${headless} needs a place for its result: add --report FILE`)
+  } else if (given.has('catalog') && !print) return fail('usage', '--catalog is for --match: add --match FOLDER')
   return ok({
     workout: text('workout'),
     music: given.get('music') ?? [],
@@ -84,6 +94,8 @@ export function parseOptions(own: readonly string[]): Result<Options, 'usage'> {
     quitWhenDone: given.has('quit-when-done'),
     userData: text('user-data'),
     analyze: text('analyze'),
+    match: text('match'),
+    catalog: text('catalog'),
     print,
   })
 }

@@ -4,6 +4,7 @@ import { begin } from './begin'
 import { log } from './log'
 import { registerScheme } from './protocol'
 import { openRoundhouse } from './roundhouse'
+import { matchFolder } from './soundtrack/folder'
 
 process.on('uncaughtException', (error) => log('bug', error))
 process.on('unhandledRejection', (error) => log('bug', error))
@@ -17,4 +18,7 @@ app.commandLine.appendSwitch('disable-renderer-backgrounding')
 registerScheme()
 const start = await begin()
 // Not awaited: Electron gets ready only after this module has been evaluated.
-void app.whenReady().then(() => (start.request.analyze === null ? openRoundhouse(start) : analyseFolder(start)))
+void app.whenReady().then(() => {
+  if (start.request.analyze !== null) return analyseFolder(start)
+  return start.request.match === null ? openRoundhouse(start) : matchFolder(start)
+})

@@ -17,6 +17,10 @@ export interface Request {
   readonly pictures: string | null
   /** The folder of --analyze. */
   readonly analyze: string | null
+  /** The folder of --match. */
+  readonly match: string | null
+  /** An id, or a file; as it was typed. */
+  readonly catalog: string | null
 }
 
 /** A workout file is a page of text; more than this is something else, in bytes. */
@@ -65,6 +69,12 @@ export function userDataOf(options: Options, base: string): Checked<string | nul
   return made.ok ? ok(path) : made
 }
 
+/** The folder of a run without a window, with its option. */
+const headless = ({ analyze, match }: Options): (readonly [option: string, given: string])[] => [
+  ...(analyze === null ? [] : [['--analyze', analyze] as const]),
+  ...(match === null ? [] : [['--match', match] as const]),
+]
+
 /**
  * Checks what the options name.
  * @param base the folder that the user typed the command in
@@ -80,7 +90,7 @@ export function requestOf(options: Options, base: string, users: readonly Workou
       : workoutOf(options.workout, resolve(base, options.workout), users)
   if (!workout.ok) return workout
 
-  const folders = [...options.music.map((given) => ['--music', given] as const), ...(options.analyze === null ? [] : [['--analyze', options.analyze] as const])]
+  const folders = [...options.music.map((given) => ['--music', given] as const), ...headless(options)]
   for (const [option, given] of folders) {
     const kind = kindOf(resolve(base, given))
     if (kind === null) return fail('usage', `${option}: the folder '${given}' does not exist`)
@@ -93,5 +103,5 @@ export function requestOf(options: Options, base: string, users: readonly Workou
   const made = pictures === null ? ok(null) : usable('--pictures', options.pictures ?? '', pictures)
   if (!made.ok) return made
   const music = options.music.length > 0 ? options.music.map((given) => resolve(base, given)) : null
-  return ok({ ...workout.value, music, report, pictures, analyze: at(options.analyze) })
+  return ok({ ...workout.value, music, report, pictures, analyze: at(options.analyze), match: at(options.match), catalog: options.catalog })
 }

@@ -14,9 +14,8 @@ import { createHandlers } from './handlers'
 import { openChannels, send } from './ipc'
 import { createDrops } from './library/drops'
 import { createLibrary } from './library/library'
-import { readAll } from './library/tagger'
+import { readFiles } from './library/readers'
 import { throttled } from './library/throttle'
-import createThread from './library/thread?nodeWorker'
 import { createWatchWith } from './library/watch'
 import { log } from './log'
 import { takePictures } from './pictures'
@@ -32,9 +31,6 @@ import { bringForward, openWindow, removeMenu } from './window'
 const newsMs = 250
 /** A track counts as heard in a session from this on, in seconds. */
 const leastHeard = 5
-const threads = Math.max(2, Math.min(4, availableParallelism()))
-/** A reader of tags needs little; one that wants more has met a file that costs it its life, and that file only. */
-const small = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 8 }
 /** Files in analysis at the same time: each takes up to 150 MB. */
 const atOnce = Math.min(8, availableParallelism())
 
@@ -53,7 +49,7 @@ export function openRoundhouse({ options, request, settings }: Start): void {
     store,
     createWatch: createWatchWith(),
     demoFolder: join(resources, 'demo'),
-    readTags: (files, each, signal) => readAll(files, { createWorker: () => createThread({ resourceLimits: small }), threads }, each, signal),
+    readTags: readFiles,
     changed: throttled(() => {
       soundtrack.stale()
       const status = library.status()

@@ -26,7 +26,7 @@ describe('options', () => {
       ok: true,
       value: {
         workout: null, music: [], start: false, fullscreen: false, report: null, pictures: null,
-        quitWhenDone: false, userData: null, analyze: null, print: null,
+        quitWhenDone: false, userData: null, analyze: null, match: null, catalog: null, print: null,
       },
     })
   })
@@ -42,6 +42,10 @@ describe('options', () => {
   })
   it('analyse a folder into a report, and nothing beside', () => {
     expect(parseOptions(['--analyze', 'songs', '--report', 'r.json', '--user-data=d'])).toMatchObject({ ok: true, value: { analyze: 'songs', report: 'r.json' } })
+    expect(parseOptions(['--match', 'songs', '--report', 'r.json', '--catalog', 'my.json'])).toMatchObject({ ok: true, value: { match: 'songs', catalog: 'my.json', report: 'r.json' } })
+    expect(parseOptions(['--match', 'songs'])).toMatchObject({ ok: false, error: { message: expect.stringContaining('--report') } })
+    expect(parseOptions(['--match', 'songs', '--report', 'r', '--analyze', 'songs'])).toMatchObject({ ok: false })
+    expect(parseOptions(['--catalog', 'never-back-down'])).toMatchObject({ ok: false, error: { message: expect.stringContaining('--match') } })
     expect(parseOptions(['--analyze', 'songs'])).toMatchObject({ ok: false, error: { message: expect.stringContaining('--report') } })
     expect(parseOptions(['--analyze', 'songs', '--report', 'r', '--fullscreen'])).toMatchObject({ ok: false, error: { message: expect.stringContaining('--fullscreen') } })
   })
@@ -74,7 +78,7 @@ describe('a wrong option is refused with a sentence that names it', () => {
 })
 
 it('the help names every option', () => {
-  for (const name of ['workout', 'music', 'start', 'fullscreen', 'analyze', 'report', 'pictures', 'quit-when-done', 'user-data', 'list-workouts', 'help', 'version']) {
+  for (const name of ['workout', 'music', 'start', 'fullscreen', 'analyze', 'match', 'catalog', 'report', 'pictures', 'quit-when-done', 'user-data', 'list-workouts', 'help', 'version']) {
     expect(helpText()).toContain(`--${name}`)
   }
 })

@@ -23,7 +23,7 @@ describe('what the command line names', () => {
     const request = ask(base, '--music', 'songs', '--report', 'r.json', '--pictures', 'shots/new', '--workout', 'tabata')
     expect(request).toEqual({
       ok: true,
-      value: { workout: 'tabata', workoutFile: null, music: [join(base, 'songs')], report: join(base, 'r.json'), pictures: join(base, 'shots/new'), analyze: null },
+      value: { workout: 'tabata', workoutFile: null, music: [join(base, 'songs')], report: join(base, 'r.json'), pictures: join(base, 'shots/new'), analyze: null, match: null, catalog: null },
     })
     expect(existsSync(join(base, 'shots/new'))).toBe(true)
   })

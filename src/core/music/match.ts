@@ -30,7 +30,7 @@ export interface Match {
   readonly by: 'auto' | 'user'
   /** Null exactly where the state is 'none'. */
   readonly candidate: Candidate | null
-  /** 0 the same, see matching/weights.ts; null without a candidate. */
+  /** 0 the same, see matching/weights.ts; null without a candidate, and for a picked file that is nothing like it. */
   readonly distance: number | null
   readonly reasons: readonly string[]
   /** The nearest of the other files, at most five. */

@@ -1,4 +1,5 @@
 import { phases, type Phase } from '../workout/plan'
+import { fold } from './matching/fold'
 import { feel, tempoOf } from './tempo'
 import type { Track } from './track'
 
@@ -24,17 +25,8 @@ export interface Search {
   found(tracks: readonly Track[], query: Query): readonly Track[]
 }
 
-/** Letters that no decomposition takes apart. */
-const letters: Readonly<Record<string, string>> = { ø: 'o', æ: 'ae', œ: 'oe', ß: 'ss', đ: 'd', ð: 'd', ł: 'l', þ: 'th' }
 /** Numbers are compared by their value: no title has one of more digits. */
 const digits = 8
-
-/** Words as they are compared: decomposed (Unicode NFKD) without accents, lower case, no apostrophes, one space between. */
-export function folded(text: string): string {
-  const lower = text.normalize('NFKD').toLowerCase()
-  const plain = /^[\x00-\x7f]*$/.test(lower) ? lower : lower.replaceAll(/\p{M}/gu, '').replaceAll(/[øæœßđðłþ]/g, (one) => letters[one] ?? one)
-  return plain.replaceAll(/['’‘`´]/g, '').replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim()
-}
 
 interface Keys {
   /** Every word with a space before it. */
@@ -47,7 +39,7 @@ interface Keys {
 const numbered = (words: string): string => words.replaceAll(/\d+/g, (number) => number.padStart(digits, '0'))
 
 function keysOf({ title, artist, album, tempo }: Track): Keys {
-  const [one, two, three] = [folded(title), folded(artist ?? ''), folded(album ?? '')]
+  const [one, two, three] = [fold(title), fold(artist ?? ''), fold(album ?? '')]
   return {
     text: ` ${one} ${two} ${three} ${tempo === null ? '' : Math.round(tempo)}`,
     title: numbered(one),
@@ -103,7 +95,7 @@ export function createSearch(): Search {
       return rows.map(({ track }) => track)
     },
     found(tracks, { text, tempo, phase }) {
-      const words = folded(text).split(' ').filter(Boolean).map((word) => ` ${word}`)
+      const words = fold(text).split(' ').filter(Boolean).map((word) => ` ${word}`)
       if (words.length === 0 && tempo === null && phase === null) return tracks
       const keys = words.length === 0 ? [] : listed(tracks)
       return tracks.filter((track, i) => {

@@ -1,4 +1,5 @@
 import type { Changes, LibraryStatus } from '../../core/ipc/contract'
+import type { Candidate } from '../../core/music/match'
 import type { Heard, Track } from '../../core/music/track'
 import type { Note, NotePatch } from '../database/notes'
 import type { Store } from '../database/store'
@@ -10,8 +11,8 @@ import { createStock } from './stock'
 import type { CreateWatch } from './watch'
 
 export interface LibraryOptions extends Pick<SearchOptions, 'readTags'> {
-  /** Holds the tracks that stand in where no folder gives any. */
-  readonly demoFolder: string
+  /** Holds the tracks that stand in where no folder gives any; null where none shall. */
+  readonly demoFolder: string | null
   readonly store: Pick<Store, 'page' | 'keep' | 'forget' | 'empty' | 'note' | 'played' | 'fact' | 'setFact'>
   readonly createWatch: CreateWatch
   /** Something that `status` or `changes` tells has changed. May come very often. */
@@ -31,7 +32,7 @@ const named = 100
 /** The tracks of the music folders: those that are stored at once, then what a scan makes of them. */
 export function createLibrary({ demoFolder, store, readTags, createWatch, changed }: LibraryOptions) {
   const stock = createStock()
-  const demo = newFolder(demoFolder)
+  const demo = newFolder(demoFolder ?? '')
   let folders: readonly Folder[] = []
   let demoShown = false
   stock.show(demo.path, false)
@@ -62,7 +63,7 @@ export function createLibrary({ demoFolder, store, readTags, createWatch, change
 
   /** The demo tracks are there while there is no other, and go with the first one. */
   async function settleDemo(search: (folder: Folder) => Promise<void>): Promise<void> {
-    const wanted = ownTracks() === 0
+    const wanted = demoFolder !== null && ownTracks() === 0
     if (wanted && !demo.loaded) await load([demo])
     if (wanted) await search(demo)
     demoShown = wanted
@@ -178,6 +179,14 @@ export function createLibrary({ demoFolder, store, readTags, createWatch, change
 
     /** Counts a session for the tracks that were heard in it. @param at when it began, ISO 8601 */
     played: (ids: readonly string[], at: string): Promise<void> => note(ids, (identities) => store.played(identities, at)),
+
+    /** The tracks of the music folders that are there, as matching wants them. */
+    candidates: (): readonly Candidate[] =>
+      folders.flatMap(({ path }) => stock.of(path)).flatMap(({ id, found: { file }, told, away }) => {
+        if (away || 'failed' in told) return []
+        const { identity, title, artist, album, duration } = told
+        return [{ id, content: identity, file, title, artist, album, duration }]
+      }),
 
     /** Ids of tracks by what a session's report says of them. */
     idsOf(heard: readonly Pick<Track, 'file'>[]): readonly string[] {

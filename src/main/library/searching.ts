@@ -79,20 +79,25 @@ export function createSearch({ stock, store, readTags, changed, folders, load, l
 
   async function scan(parts: readonly Part[], signal: AbortSignal): Promise<void> {
     const taken = new Set<string>()
-    const fresh = new Map<Found, string>()
+    const fresh: Found[] = []
+    /** The music folder of each, by its path. */
+    const folderOf = new Map<string, string>()
     const gone: Entry[] = []
     for (const part of parts) {
       if (signal.aborted) return
       const result = await walk(part, taken, signal)
-      result.fresh.forEach((found) => fresh.set(found, part.folder.path))
-      gone.push(...result.gone)
+      for (const found of result.fresh) {
+        fresh.push(found)
+        folderOf.set(found.path, part.folder.path)
+      }
+      for (const entry of result.gone) gone.push(entry)
     }
     const intake = createIntake({ stock, store, gone, changed })
-    const reading = { done: 0, total: fresh.size }
-    progress = fresh.size > 0 ? reading : null
-    await readTags([...fresh.keys()], (found, told) => {
+    const reading = { done: 0, total: fresh.length }
+    progress = fresh.length > 0 ? reading : null
+    await readTags(fresh, (found, told) => {
       reading.done++
-      intake.add(found, fresh.get(found) ?? '', told)
+      intake.add(found, folderOf.get(found.path) ?? '', told)
     }, signal)
     await intake.settled()
     progress = null

@@ -15,30 +15,57 @@ export interface TaggerOptions {
 export const tooSlow = 'took too long to read'
 export const crashed = 'could not be read: the reader crashed on it'
 
-/** A worker with one file in its hands at a time. It is spent when a file hung or crashed it. */
-function openReader(worker: Worker, timeoutMs: number) {
-  let answer: (result: TagResult, spent: boolean) => void = () => undefined
-  worker.on('message', (result: TagResult) => answer(result, false))
-  worker.on('error', () => answer({ failed: crashed }, true))
-  worker.on('exit', () => answer({ failed: crashed }, true))
+/** Files that a worker has before it, so that it need not wait for the main process between two. */
+const ahead = 16
+
+interface Reader {
+  /** Files that it has and has not answered, in order: the first is the one in work. */
+  readonly files: Found[]
+  take(file: Found): void
+  close(): void
+}
+
+/** @param spent the first of its files hung or crashed it; it answers no more */
+function openReader(worker: Worker, timeoutMs: number, answered: (file: Found, result: TagResult) => void, spent: (result: TagResult) => void): Reader {
+  const files: Found[] = []
+  let timer: NodeJS.Timeout | undefined
+  let open = true
+  const wait = () => {
+    clearTimeout(timer)
+    if (open && files.length > 0) timer = setTimeout(end, timeoutMs, { failed: tooSlow })
+  }
+  function close(): void {
+    open = false
+    clearTimeout(timer)
+    void worker.terminate()
+  }
+  function end(result: TagResult): void {
+    if (!open) return
+    close()
+    spent(result)
+  }
+  worker.on('message', (result: TagResult) => {
+    const file = files.shift()
+    if (!open || !file) return
+    wait()
+    answered(file, result)
+  })
+  worker.on('error', () => end({ failed: crashed }))
+  worker.on('exit', () => end({ failed: crashed }))
   return {
-    read: ({ path, size }: Found): Promise<{ result: TagResult; spent: boolean }> =>
-      new Promise((resolve) => {
-        const timer = setTimeout(() => answer({ failed: tooSlow }, true), timeoutMs)
-        answer = (result, spent) => {
-          clearTimeout(timer)
-          answer = () => undefined
-          resolve({ result, spent })
-        }
-        worker.postMessage({ path, size })
-      }),
-    close: () => worker.terminate(),
+    files,
+    close,
+    take(file) {
+      files.push(file)
+      worker.postMessage({ path: file.path, size: file.size })
+      if (files.length === 1) wait()
+    },
   }
 }
 
 /**
- * Reads the tags of files in worker threads, each with one file at a time. A file that hangs or crashes its worker costs
- * that file only. The threads end with the call.
+ * Reads the tags of files in worker threads, each working at one file at a time. A file that hangs or crashes its worker
+ * costs that file only. The threads end with the call.
  */
 export async function readAll(
   files: readonly Found[],
@@ -46,19 +73,42 @@ export async function readAll(
   each: (file: Found, result: TagResult) => void,
   signal?: AbortSignal,
 ): Promise<void> {
+  if (signal?.aborted) return
   let next = 0
-  const thread = async () => {
-    let reader: ReturnType<typeof openReader> | null = null
-    for (let file = files[next++]; file && !signal?.aborted; file = files[next++]) {
-      reader ??= openReader(createWorker(), timeoutMs)
-      const { result, spent } = await reader.read(file)
-      if (spent) {
-        void reader.close()
-        reader = null
+  /** Given back by a worker that ended. */
+  const again: Found[] = []
+  const take = (): Found | undefined => again.shift() ?? files[next++]
+
+  const thread = () =>
+    new Promise<void>((done) => {
+      let reader: Reader | null = null
+      const end = () => {
+        signal?.removeEventListener('abort', end)
+        reader?.close()
+        done()
       }
-      if (!signal?.aborted) each(file, result)
-    }
-    await reader?.close()
-  }
+      const fill = () => {
+        while (!reader || reader.files.length < ahead) {
+          const file = take()
+          if (!file) break
+          reader ??= openReader(createWorker(), timeoutMs, answered, spent)
+          reader.take(file)
+        }
+        if (!reader || reader.files.length === 0) end()
+      }
+      const answered = (file: Found, result: TagResult) => {
+        each(file, result)
+        if (!signal?.aborted) fill()
+      }
+      const spent = (result: TagResult) => {
+        const [broken, ...rest] = reader?.files ?? []
+        reader = null
+        again.push(...rest)
+        if (broken) each(broken, result)
+        if (!signal?.aborted) fill()
+      }
+      signal?.addEventListener('abort', end, { once: true })
+      fill()
+    })
   await Promise.all(Array.from({ length: Math.min(threads, files.length) }, thread))
 }

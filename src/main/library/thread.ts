@@ -1,7 +1,9 @@
 import { parentPort } from 'node:worker_threads'
 import { readTrack } from './reading'
 
-/** The worker's side of tagger.ts: one file at a time, so that the one in hand is the one that hangs. */
+let last: Promise<void> = Promise.resolve()
+
+/** The worker's side of tagger.ts: one file at a time and in order, so that the first one unanswered is the one that hangs. */
 parentPort?.on('message', ({ path, size }: { path: string; size: number }) => {
-  void readTrack(path, size).then((answer) => parentPort?.postMessage(answer))
+  last = last.then(async () => parentPort?.postMessage(await readTrack(path, size)))
 })

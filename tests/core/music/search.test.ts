@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { columns, createSearch, folded, phasesOf, type Query, type Sort } from '../../../src/core/music/search'
+import { columns, createSearch, phasesOf, type Query, type Sort } from '../../../src/core/music/search'
+import { fold } from '../../../src/core/music/matching/fold'
 import type { Track } from '../../../src/core/music/track'
 
 const track = (title: string, more: Partial<Track> = {}): Track => ({
@@ -50,7 +51,7 @@ describe('a search', () => {
   it('finds every track by any beginning of its words', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }), fc.nat(), (title, cut) => {
-        const words = folded(title)
+        const words = fold(title)
         expect(found([track(title)], { ...all, text: words.slice(0, cut % (words.length + 1)) })).toHaveLength(1)
         expect(found([track(title)], { ...all, text: title })).toHaveLength(1)
       }),

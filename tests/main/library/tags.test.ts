@@ -1,8 +1,8 @@
-import { statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { chmodSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { cleaned, empty, gone, readTags, tempoFrom, unreadable } from '../../../src/main/library/tags'
-import { temporaryFolder } from '../folder'
+import { cleaned, empty, endless, forbidden, gone, readTags, tempoFrom, unreadable } from '../../../src/main/library/tags'
+import { asNobody, temporaryFolder } from '../folder'
 import { frameSeconds, mp3, wav } from '../files'
 
 function read(name: string, content: Buffer | string) {
@@ -49,6 +49,46 @@ describe('a file that is cut off', () => {
   })
   it('is as long as what is there of a WAV', async () => {
     expect((await tags('cut.wav', wav(10).subarray(0, 44 + 4 * 8000))).duration).toBeCloseTo(4, 3)
+  })
+})
+
+describe('a file from a strange place', () => {
+  /** An ID3v2.3 tag of one frame with these bytes, before some frames of audio. */
+  const tagged = (id: string, body: Buffer, frames = 200): Buffer => {
+    const head = Buffer.alloc(10)
+    head.write(id, 0, 'latin1')
+    head.writeUInt32BE(body.length, 4)
+    const size = head.length + body.length
+    const start = Buffer.from([0x49, 0x44, 0x33, 3, 0, 0, (size >> 21) & 127, (size >> 14) & 127, (size >> 7) & 127, size & 127])
+    return Buffer.concat([start, head, body, mp3(frames)])
+  }
+  it('is read with 10 MB of tags: a picture, or a title without end', async () => {
+    const picture = Buffer.concat([Buffer.from('\0image/png\0\x03\0', 'latin1'), Buffer.alloc(10_000_000, 0x55)])
+    expect(await tags('picture.mp3', tagged('APIC', picture))).toMatchObject({ title: null, duration: expect.closeTo(200 * frameSeconds, 0) })
+    const text = await tags('text.mp3', tagged('TIT2', Buffer.concat([Buffer.from([0]), Buffer.alloc(10_000_000, 'x')])))
+    expect(text.title).toBe('x'.repeat(300))
+  })
+  it.each([
+    ['a text that is no UTF-8', Buffer.from([3, 0xff, 0xfe, 0x41, 0xc3])],
+    ['half of a UTF-16 character', Buffer.from([1, 0xff, 0xfe, 0x41, 0x00, 0x3d])],
+    ['an encoding that there is none', Buffer.from([9, 0x41, 0x42])],
+    ['nothing', Buffer.from([])],
+  ])('is a track whose title is %s', async (_what, body) => {
+    expect((await tags('x.mp3', tagged('TIT2', body))).duration).toBeCloseTo(200 * frameSeconds, 0)
+  })
+  it('is told when it may not be read', async () => {
+    const path = join(temporaryFolder(), 'locked.mp3')
+    writeFileSync(path, mp3(100))
+    chmodSync(dirname(path), 0o755)
+    chmodSync(path, 0)
+    expect(await asNobody(() => readTags(path, 100))).toEqual({ failed: forbidden })
+  })
+  it('is told when its length is nonsense', async () => {
+    const file = wav(25)
+    // One sample a second: 55 hours.
+    file.writeUInt32LE(1, 24)
+    file.writeUInt32LE(1, 28)
+    expect(await read('slow.wav', file)).toEqual({ failed: endless })
   })
 })
 

@@ -13,9 +13,9 @@ export interface Credit {
 }
 
 /** Unlikeness of a shortened name, of one who is only co-credited, and the most that spelling explains. */
-const SHORTENED = 0.1
+export const SHORTENED = 0.1
 const CO_CREDITED = 0.2
-const MISSPELT = 0.22
+export const MISSPELT = 0.22
 
 const tight = (name: string): string => plain(name).replaceAll(' ', '')
 

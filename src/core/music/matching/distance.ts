@@ -1,4 +1,4 @@
-import { artistTells, artistUnlikeness } from './artist'
+import { artistTells, artistUnlikeness, MISSPELT } from './artist'
 import { examine, type Finding } from './examine'
 import type { File } from './file'
 import { fold } from './fold'
@@ -22,8 +22,6 @@ export interface Judgement {
   readonly reasons: readonly string[]
 }
 
-/** A tag's artist that is less like the wanted one than this is another artist. */
-const OTHER_ARTIST = 0.22
 /** A title that is less like the wanted one than this is another title. */
 const OTHER_TITLE = 0.3
 
@@ -54,7 +52,7 @@ function titlePenalties({ title, truncated, extra }: Finding): Penalty[] {
 }
 
 const otherArtist = (unlike: number, artist: string | null): Penalty[] =>
-  unlike === 0 ? [] : [{ name: 'artist', amount: weights.artist * unlike, why: unlike > OTHER_ARTIST ? `by ${artist ?? 'another artist'}` : 'artist written otherwise' }]
+  unlike === 0 ? [] : [{ name: 'artist', amount: weights.artist * unlike, why: unlike > MISSPELT ? `by ${artist ?? 'another artist'}` : 'artist written otherwise' }]
 
 const inFolder = ({ credit }: Song, { folders }: File): boolean => credit !== null && folders.some((words) => credit.main.some((name) => findTight(name, words)))
 
@@ -73,15 +71,15 @@ function byTags(song: Song, file: File, title: Finding | null, name: Finding): P
   const mentioned = title.artist !== null || name.artist !== null || inFolder(song, file)
   if (file.artist === null) return [...own, ...(mentioned ? [elsewhere, ...otherArtist(title.artist ?? name.artist ?? 0, null)] : unknownArtist(song, file))]
   const unlike = artistUnlikeness(song.credit, artistTells(file.artist).rest)
-  if (unlike <= OTHER_ARTIST || !mentioned) return [...own, ...otherArtist(unlike, file.artist)]
+  if (unlike <= MISSPELT || !mentioned) return [...own, ...otherArtist(unlike, file.artist)]
   // An uploader's name beside 'Artist - Title' is not a cover, but it may be one.
   return [...own, { name: 'artistMentioned', amount: weights.artistMentioned, why: `by ${file.artist}, but names the artist` }]
 }
 
 function bySwappedTags(song: Song, file: File): Penalty[] | null {
   if (!file.title || !file.artistAsTitle || !song.credit) return null
-  const unlike = artistUnlikeness(song.credit, file.candidate.title ?? '')
-  if (unlike > OTHER_ARTIST) return null
+  const unlike = artistUnlikeness(song.credit, file.titled ?? '')
+  if (unlike > MISSPELT) return null
   return [...titlePenalties(examine(song, file.artistAsTitle, false)), ...otherArtist(unlike, null), { name: 'swapped', amount: weights.swapped, why: 'title and artist swapped' }]
 }
 
@@ -93,8 +91,8 @@ function byName(song: Song, file: File, title: Finding | null, name: Finding): P
   else all.push(...(name.parts > 0 ? otherArtist(1, null) : unknownArtist(song, file)))
   if (name.parts > 0) all.push({ name: 'extraPart', amount: weights.extraPart * name.parts, why: 'more in its file name' })
   const otherTitle = title !== null && title.title > OTHER_TITLE
-  const otherName = file.artist !== null && song.credit !== null && artistUnlikeness(song.credit, artistTells(file.artist).rest) > OTHER_ARTIST
-  if (otherTitle || otherName) all.push({ name: 'contradiction', amount: weights.contradiction, why: `tagged as ${[file.artist, file.candidate.title].filter(Boolean).join(' - ')}` })
+  const otherName = file.artist !== null && song.credit !== null && artistUnlikeness(song.credit, artistTells(file.artist).rest) > MISSPELT
+  if (otherTitle || otherName) all.push({ name: 'contradiction', amount: weights.contradiction, why: `tagged as ${[file.artist, file.titled].filter(Boolean).join(' - ')}` })
   return all
 }
 
@@ -131,6 +129,6 @@ const albumOf = (song: Song, file: File): Penalty[] =>
 
 function featuredOf({ featured }: Song, { candidate }: File): Penalty[] {
   if (featured.length === 0) return []
-  const said = fold([candidate.title, candidate.artist, candidate.file].join(' ').slice(0, 900)).replaceAll(' ', '')
+  const said = fold([candidate.title, candidate.artist, candidate.file].map((text) => text?.slice(0, 300) ?? '').join(' ')).replaceAll(' ', '')
   return featured.some((name) => said.includes(name)) ? [] : [{ name: 'featured', amount: weights.featured, why: 'featured artist not named' }]
 }

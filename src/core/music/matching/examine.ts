@@ -1,3 +1,4 @@
+import { MISSPELT as MISSPELT_ARTIST, SHORTENED } from './artist'
 import { light, read, told, type Version } from './lexicon'
 import { unlikeness } from './likeness'
 import type { Song } from './song'
@@ -23,7 +24,6 @@ export interface Finding {
 
 /** An ID3v1 tag ends after 30 characters; a trailing space is lost. */
 const CUT_OFF = { from: 28, to: 31, least: 10 } as const
-const MISSPELT_ARTIST = 0.22
 
 interface Hit extends Place {
   readonly title: number
@@ -55,10 +55,13 @@ export function examine(song: Song, text: Text, isName: boolean): Finding {
     // A part before the title is an artist or an album, where a mix or an edit is only a name.
     for (const version of some.versions) if (own || after || bracket[part[from]!] || told.has(version)) versions.add(version)
     cut ||= some.cut
-    const unknown = some.unknown.filter((word) => (own ? !(from < hit.at && light.has(word)) : !song.known.has(word)))
+    // 'Moon Version' is another recording even where 'Moon' stands in the album's name.
+    const explained = (word: string) => (own ? from < hit.at && light.has(word) : song.known.has(word) && !words.slice(from, to).includes('version'))
+    const unknown = some.unknown.filter((word) => !explained(word))
     if (unknown.length === 0) continue
     if (!own && artist === null && song.credit !== null && !bracket[part[from]!]) {
-      const spelling = Math.min(...song.credit.main.map((name) => unlikeness(name, unknown.join(''))))
+      const name = unknown.join('')
+      const spelling = song.credit.short.includes(name) ? SHORTENED : Math.min(...song.credit.main.map((one) => unlikeness(one, name)))
       if (spelling <= MISSPELT_ARTIST) {
         artist = spelling
         continue
@@ -132,7 +135,7 @@ function take(name: string, words: readonly string[], left: boolean[], { at, len
 function takeArtist({ credit }: Song, words: readonly string[], left: boolean[], hit: Place): number | null {
   if (!credit) return null
   if (credit.main.some((name) => take(name, words, left, hit))) return 0
-  return credit.short.some((name) => name.length > 4 && take(name, words, left, hit)) ? 0.1 : null
+  return credit.short.some((name) => name.length > 4 && take(name, words, left, hit)) ? SHORTENED : null
 }
 
 /** Runs of words that are left, each within one part. */

@@ -8,6 +8,8 @@ import { cleaned, foldersOf, stemOf, textOf, type Text } from './text'
 export interface File {
   readonly candidate: Candidate
   readonly title: Text | null
+  /** The title tag as written. */
+  readonly titled: string | null
   readonly artist: string | null
   readonly album: { readonly words: readonly string[]; readonly tight: string } | null
   readonly name: Text
@@ -21,11 +23,15 @@ export interface File {
 const LONGEST = 300
 
 export function fileOf(candidate: Candidate): File {
-  const tag = (raw: string | null) => (raw === null || saysNothing(raw, fold(raw.slice(0, LONGEST))) ? null : raw.trim().slice(0, LONGEST))
+  const tag = (raw: string | null) => {
+    const text = raw?.slice(0, LONGEST).trim() ?? null // A tag may hold 10 MB.
+    return saysNothing(text, fold(text ?? '')) ? null : text
+  }
   const [title, artist, album] = [tag(candidate.title), tag(candidate.artist), tag(candidate.album)]
   return {
     candidate,
-    title: title === null ? null : { ...textOf(title), length: candidate.title?.length ?? 0 },
+    title: title === null ? null : textOf(title),
+    titled: title,
     artist,
     album: album === null ? null : { words: wordsOf(album), tight: tightAlbum(album) },
     name: textOf(cleaned(stemOf(candidate.file))),

@@ -10,8 +10,8 @@ const ENOUGH = 0.5
 const ENOUGH_NEIGHBOURS = 0.5
 /** What a word such as 'the' counts against another, a letter. */
 const LIGHT = 0.2
-/** Characters of a file's tags and name that are looked at. */
-const LONGEST = 600
+/** Characters of a tag, and of a name at its end, that are looked at. */
+const LONGEST = 300
 /** Files for each song: the likeliest. More share no more than some words. */
 const MOST = 120
 /** What a further word in a file's name and tags costs: of two files with the same words the shorter is likelier. */
@@ -49,7 +49,7 @@ export function shortlist(songs: readonly Song[], files: readonly Candidate[]): 
   const seen = new Set<string>()
   files.forEach(({ title, artist, file }, f) => {
     const name = file.includes('%') ? cleaned(file) : file // 'Wolf%20Like%20Me' has no word of its own.
-    const text = fold(`${title ?? ''} ${artist ?? ''} ${name}`.slice(0, LONGEST))
+    const text = fold(`${title?.slice(0, LONGEST) ?? ''} ${artist?.slice(0, LONGEST) ?? ''} ${name.slice(-LONGEST)}`)
     const words = text.split(' ')
     seen.clear()
     for (const word of words) {

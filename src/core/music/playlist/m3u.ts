@@ -3,8 +3,11 @@ import { cleaned, stemOf } from '../matching/text'
 import { entryOf, numberOf, type Raw, tidy } from './field'
 import type { Entry, Parsed, Playlist } from './playlist'
 
-/** Reads the '#EXTINF' line: seconds, then 'Artist - Title', with attributes between them that some programs write. */
-const EXTINF = /^#EXTINF:\s*([^\s,]*)[^,]{0,2000},(.*)$/i
+/** Parts what follows '#EXTINF:': seconds, attributes that some programs write after them, a comma, 'Artist - Title'. */
+function partsOf(value: string): readonly [length: string, display: string] {
+  const comma = value.indexOf(',')
+  return comma < 0 ? ['', value] : [value.slice(0, comma).trim().split(/\s/, 1)[0] ?? '', value.slice(comma + 1)]
+}
 
 /**
  * Reads an M3U or M3U8 playlist, its name from '#PLAYLIST:', album and artist from '#EXTALB:' and '#EXTART:' where they are. A file
@@ -37,7 +40,7 @@ export function parseM3u(text: string): Parsed {
         const entry = finish(undefined, i + 1)
         if (!entry.ok) return entry
       }
-      const [, length = '', display = ''] = EXTINF.exec(line) ?? ['', '', value]
+      const [length, display] = partsOf(value)
       const duration = numberOf(length, 'length', `line ${i + 1}`)
       if (!duration.ok) return duration
       pending = { display, duration: duration.value, line: i + 1 }

@@ -93,6 +93,16 @@ describe('a choice', () => {
   })
 })
 
+test('tags and names of 10 MB are looked at as far as a title goes', () => {
+  const ten = (text: string) => text.repeat(10_000_000 / text.length)
+  const files = ['a-', 'x', ' - ', '(', 'Hurt ', '\u0301', '%20', 'Ã'].map(ten).flatMap((text, i) => [
+    file(`title ${i}`, { title: `Hurt ${text}`, artist: 'Nine Inch Nails' }),
+    file(`artist ${i}`, { title: 'Hurt', artist: text, album: text }),
+    file(`name ${i}`, { file: `Nine Inch Nails/Hurt ${text}.mp3` }),
+  ])
+  expect(one([...files, studio])).toMatchObject({ state: 'strong', file: 'studio' })
+})
+
 test('whatever tags and names say, every song gets a match, no file serves two songs, and the order of the files does not matter', () => {
   const text = fc.oneof(fc.constantFrom('Stronger', 'Kanye West', 'Kanye West - Stronger (Live) [x', '((((', ' - - ', '%E0%A4%A', 'feat.', '', 'Ã©Ã', '\u0000', 'x'.repeat(5000)), fc.string({ unit: 'binary', maxLength: 60 }))
   const files = fc.array(fc.record({ file: text, title: fc.option(text), artist: fc.option(text), album: fc.option(text), duration: fc.option(fc.double({ min: 0, noNaN: true })) }), { maxLength: 8 })

@@ -1,0 +1,27 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, readJson, test } from './support/app'
+import { writeTone } from './support/tone'
+
+test('--match finds the songs of a soundtrack in a folder, without a window, and again when nothing has changed', async ({ stage }) => {
+  const music = join(stage.folder, 'music')
+  mkdirSync(join(music, 'The Cribs'), { recursive: true })
+  writeTone(join(music, 'The Cribs'), { name: 'Be Safe', tempo: 120, seconds: 3, hertz: () => 200 })
+  writeTone(music, { name: 'Nothing of the kind', tempo: 120, seconds: 3, hertz: () => 300 })
+  for (const run of ['first', 'second']) {
+    const { code, err } = await stage.run('--match', music, '--report', join(stage.folder, `${run}.json`))
+    expect([code, err]).toEqual([0, expect.stringContaining('in 2 files')])
+  }
+  const report = readJson(join(stage.folder, 'first.json')) as { catalog: string; tracks: { title: string; state: string; file: string | null; distance: number | null; reasons: string[]; others: unknown[] }[] }
+  expect(report.catalog).toBe('never-back-down')
+  expect(report.tracks.find(({ title }) => title === 'Be Safe')).toMatchObject({ file: 'The Cribs/Be Safe.wav', state: expect.stringMatching(/strong|ambiguous/) })
+  expect(report.tracks.filter(({ state }) => state === 'none').every(({ file }) => file === null)).toBe(true)
+  expect(readJson(join(stage.folder, 'second.json'))).toEqual(report)
+})
+
+test('--match says what is wrong with a catalog', async ({ stage }) => {
+  const music = join(stage.folder, 'music')
+  mkdirSync(music)
+  const { code, err } = await stage.run('--match', music, '--report', join(stage.folder, 'r.json'), '--catalog', 'rocky')
+  expect([code, err]).toEqual([2, expect.stringContaining("'rocky'")])
+})

@@ -1,0 +1,58 @@
+import { writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { match } from '../../../src/core/music/match'
+import { bundledIds, catalogOf, first } from '../../../src/main/soundtrack/catalogs'
+import { reportOf } from '../../../src/main/soundtrack/report'
+import { temporaryFolder } from '../folder'
+
+const bundled = resolve(import.meta.dirname, '../../../resources/catalogs')
+const small = { id: 'small', name: 'Small', tracks: [{ id: 'be-safe', title: 'Be Safe', artist: 'The Cribs', year: null, album: null, onAlbum: null, inFilm: null, role: null, tempo: null, tempoAlt: null, duration: null, key: null, energy: null }] }
+
+describe('a catalog that is named on the command line', () => {
+  it('is one that the app brings along', async () => {
+    expect(await bundledIds(bundled)).toContain(first)
+    expect(await catalogOf(first, bundled, '/nowhere')).toMatchObject({ ok: true, value: { id: first } })
+  })
+  it('is a file', async () => {
+    const path = join(temporaryFolder(), 'my.json')
+    writeFileSync(path, JSON.stringify(small))
+    expect(await catalogOf('my.json', bundled, path)).toMatchObject({ ok: true, value: { id: 'small' } })
+  })
+  it('is a playlist', async () => {
+    const path = join(temporaryFolder(), 'mine.m3u8')
+    writeFileSync(path, '#EXTM3U\n#EXTINF:300,The Cribs - Be Safe\nbe safe.mp3\n')
+    expect(await catalogOf('mine.m3u8', bundled, path)).toMatchObject({ ok: true, value: { tracks: [{ title: 'Be Safe', artist: 'The Cribs', duration: 300 }] } })
+    writeFileSync(path, '#EXTM3U\n#EXTINF:long,The Cribs - Be Safe\nbe safe.mp3\n')
+    expect(await catalogOf('mine.m3u8', bundled, path)).toMatchObject({ ok: false, error: { message: expect.stringContaining('line 2') } })
+  })
+  it.each([
+    ['is not there', null, /never-back-down/],
+    ['is no catalog', '[]', /catalog/],
+    ['breaks a rule', JSON.stringify({ ...small, tracks: [{ ...small.tracks[0], title: '' }] }), /title/],
+  ])('is refused by its name where it %s', async (_what, text, said) => {
+    const path = join(temporaryFolder(), 'my.json')
+    if (text !== null) writeFileSync(path, text)
+    const read = await catalogOf('my.json', bundled, path)
+    expect(read).toMatchObject({ ok: false, error: { message: expect.stringMatching(said) } })
+    expect(read).toMatchObject({ error: { message: expect.stringContaining("'my.json'") } })
+  })
+})
+
+it('the report names each song with its file and the others', async () => {
+  const read = await catalogOf('small', temporaryFolder(), await smallFile())
+  if (!read.ok) throw new Error(read.error.message)
+  const file = (id: string, title: string) => ({ id, content: id, file: `${id}.mp3`, title, artist: 'The Cribs', album: null, duration: 300 })
+  const files = [file('a', 'Be Safe'), file('b', 'Be Safe (live)'), file('c', 'Other')]
+  expect(reportOf(read.value, match(read.value, files, []), files)).toEqual({
+    catalog: 'small',
+    tracks: [{ title: 'Be Safe', artist: 'The Cribs', state: 'strong', file: 'a.mp3', distance: expect.any(Number), reasons: expect.any(Array), others: [{ file: 'b.mp3', distance: expect.any(Number) }] }],
+  })
+  expect(reportOf(read.value, match(read.value, [], []), [])).toMatchObject({ tracks: [{ state: 'none', file: null, distance: null, others: [] }] })
+})
+
+async function smallFile(): Promise<string> {
+  const path = join(temporaryFolder(), 'small.json')
+  writeFileSync(path, JSON.stringify(small))
+  return path
+}
