@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { defaultPolicy, PolicySchema } from './music/policy'
 import { schemes, WorkoutSchema } from './workout/workout'
 
 const volume = z.number().min(0).max(1)
@@ -13,6 +14,8 @@ export const PreferencesSchema = z.object({
   duck: z.number().min(0).max(24).default(12),
   /** Overlap of two tracks, in seconds. */
   crossfade: z.number().min(0).max(12).default(3),
+  /** How music is chosen and played where the workout does not say. */
+  music: PolicySchema.default(defaultPolicy),
   /** The cue sounds: those that the workout names, or always the same. */
   scheme: z.enum(['workout', ...schemes]).default('workout'),
   halfway: z.boolean().default(true),
@@ -39,6 +42,7 @@ export const PreferencesPatchSchema = z.object({
   muted: shape.muted.unwrap().exactOptional(),
   duck: shape.duck.unwrap().exactOptional(),
   crossfade: shape.crossfade.unwrap().exactOptional(),
+  music: shape.music.unwrap().exactOptional(),
   scheme: shape.scheme.unwrap().exactOptional(),
   halfway: shape.halfway.unwrap().exactOptional(),
   selected: shape.selected.unwrap().exactOptional(),

@@ -8,6 +8,9 @@ export type Action =
   | 'restart'
   | 'back'
   | 'forward'
+  | 'other-track'
+  | 'like'
+  | 'ban'
   | 'mute'
   | 'fullscreen'
   | 'settings'
@@ -28,8 +31,6 @@ export type Action =
   | 'refuse'
   | 'unlink'
   | 'find'
-  | 'favourite'
-  | 'ban'
   | 'edit'
   | 'show'
   | 'keys'
@@ -57,6 +58,9 @@ export const bindings: readonly Binding[] = [
   { action: 'restart', keys: ['r'], shown: ['R'], says: 'Restart the segment', places: ['run'] },
   { action: 'back', keys: ['-', '_'], shown: ['−'], says: 'Back 10 seconds', places: ['run'], repeats: true },
   { action: 'forward', keys: ['+', '='], shown: ['+'], says: 'Forward 10 seconds', places: ['run'], repeats: true },
+  { action: 'other-track', keys: ['n'], shown: ['N'], says: 'Another track, the segment goes on', places: ['run'] },
+  { action: 'like', keys: ['l'], shown: ['L'], says: 'The track is a favourite, or none any more', places: ['tracks', 'run'] },
+  { action: 'ban', keys: ['x'], shown: ['X'], says: 'Never play this track again', places: ['tracks', 'run'] },
   { action: 'mute', keys: ['m'], shown: ['M'], says: 'Sound off and on', places: everywhere },
   { action: 'fullscreen', keys: ['f', 'F11'], shown: ['F', 'F11'], says: 'Full screen', places: everywhere },
   { action: 'leave', keys: ['Escape'], shown: ['Esc'], says: 'Back, leave full screen; never ends a session', places: everywhere },
@@ -64,8 +68,6 @@ export const bindings: readonly Binding[] = [
   { action: 'tracks', keys: ['t'], shown: ['T'], says: 'The tracks', places: ['home', 'tracks'] },
   { action: 'soundtrack', keys: ['c'], shown: ['C'], says: 'The soundtrack', places: ['home', 'soundtrack'] },
   { action: 'find', keys: ['/'], shown: ['/'], says: 'Search; another file for a song', places: ['tracks', 'soundtrack'] },
-  { action: 'favourite', keys: ['l'], shown: ['L'], says: 'Favourite, or not', places: ['tracks'] },
-  { action: 'ban', keys: ['x'], shown: ['X'], says: 'Never play it, or do', places: ['tracks'] },
   { action: 'edit', keys: ['e'], shown: ['E'], says: 'Correct title, artist, tempo', places: ['tracks', 'soundtrack'] },
   { action: 'show', keys: ['o'], shown: ['O'], says: 'Show the file in its folder', places: ['tracks', 'soundtrack'] },
   { action: 'confirm', keys: ['y'], shown: ['Y'], says: 'Yes, this file is the song', places: ['soundtrack'] },

@@ -1,5 +1,5 @@
 import type { Bridge, Launch } from '../core/ipc/contract'
-import { musicAt, type Setlist } from '../core/music/setlist'
+import { musicAt, reasonOf, type Setlist } from '../core/music/setlist'
 import type { Plan } from '../core/workout/plan'
 import type { Seconds } from '../core/workout/workout'
 import { WebSound } from './audio/sound'
@@ -15,7 +15,7 @@ export function lineOf(plan: Plan, setlist: Setlist, index: number): string {
   const { start, end, phase, round, label } = segment
   const music = musicAt(setlist, start)
   const what = [phaseWords[phase], round === null ? '' : `${round}/${plan.rounds}`, label ?? ''].filter(Boolean).join(' ')
-  const song = music ? `${music.track.title}${music.track.artist ? ` by ${music.track.artist}` : ''} (${music.reason})` : 'no music'
+  const song = music ? `${music.track.title}${music.track.artist ? ` by ${music.track.artist}` : ''} (${reasonOf(music)})` : 'no music'
   return `${clock(start).padStart(7)}  ${what.padEnd(14)} ${clock(end - start).padStart(7)}  ${song}`
 }
 
@@ -28,19 +28,25 @@ export function createStage(bridge: Bridge, { version, electron }: Launch, faile
       const phase = plan.segments[index]?.phase ?? 'prep'
       void bridge.call('session.segment', { index, phase, text: lineOf(plan, setlist, index) }).catch(failed)
     },
+    marked: ({ id }, mark) => void bridge.call('track.mark', { ids: [id], mark }).catch(failed),
     ended: (report) => void bridge.call('session.ended', { report }).catch(failed),
   }
   const runner = new Runner(new WebSound((id) => lengths.get(id) ?? 0), listener, () => ({ app: version, electron }))
   return {
     view: runner.view,
     subscribe: runner.subscribe,
-    start(workout, tracks, preferences, seed) {
-      for (const { id, duration } of tracks) lengths.set(id, duration)
-      return runner.start(workout, tracks, preferences, seed)
-    },
+    start: (workout, preferences, music) =>
+      runner.start(workout, preferences, async (plan) => {
+        const directed = await music(plan)
+        for (const { id, duration } of directed.direction.tracks) lengths.set(id, duration)
+        return directed
+      }),
     toggle: () => runner.toggle(),
     pause: (reason) => runner.pause(reason),
     move: (by) => runner.move(by),
+    skipTrack: () => runner.skipTrack(),
+    ban: () => runner.ban(),
+    like: () => runner.like(),
     stop: () => runner.stop(),
     close: () => runner.close(),
     adjust: (preferences) => runner.adjust(preferences),

@@ -1,51 +1,82 @@
 import { cueLength, type Cue } from '../workout/cue'
 import type { Seconds } from '../workout/workout'
-import type { Setlist } from './setlist'
+import type { Join, Music, Setlist } from './setlist'
 
-/** One track as a deck plays it: [from, to) in session time, fades included. */
+/** A stretch of session time. */
+export interface Span {
+  readonly from: Seconds
+  readonly to: Seconds
+}
+
+/** One track as a deck plays it: [from, to) in session time, fades included. A run of 'through' stretches is one voice. */
 export interface Voice {
-  /** Its place in the setlist. */
+  /** The place of its first stretch in the setlist. */
   readonly index: number
   readonly trackId: string
   readonly from: Seconds
   readonly to: Seconds
   /** The place in the track that is heard at `from`, in seconds. */
   readonly offset: Seconds
+  /** Pitch kept. */
   readonly rate: number
   /** dB. */
   readonly gain: number
+  /** How it is joined to the voice before; never 'through'. */
+  readonly join: Exclude<Join, 'through'>
+  /** 0 where it is cut in or out: the deck then takes only what keeps it from clicking. */
   readonly fadeIn: Seconds
   readonly fadeOut: Seconds
+  /** Where it is ducked and low-passed, in order. */
+  readonly under: readonly Span[]
 }
 
-/** The music begins and ends softly where there is nothing to fade from or to, in seconds. */
-const firstFade = 0.3
+/** The music ends softly where there is nothing to fade to, in seconds. */
 const lastFade = 3
 
 /**
- * The setlist as voices: neighbours overlap around each join by the crossfade, but no more than the shorter of the two,
- * so that never more than two sound at once. The last one fades after the end of the plan, under the finish.
+ * The setlist as voices: neighbours overlap around each join by the join's overlap. One that ends in silence fades after its
+ * end, under the bell or the finish, as far as its track and the silence last.
  */
-export function voicesOf({ music }: Setlist, crossfade: Seconds): readonly Voice[] {
-  const length = (i: number) => (music[i] ? music[i].end - music[i].start : 0)
-  const overlap = (i: number) => Math.min(crossfade, length(i), length(i + 1))
-  return music.map(({ track, start, end, offset, rate, gain }, index) => {
-    const first = index === 0
-    const last = index === music.length - 1
-    const before = first ? 0 : overlap(index - 1) / 2
-    const after = last ? Math.max(0, Math.min(lastFade, (track.duration - offset) / rate - (end - start))) : overlap(index) / 2
+export function voicesOf({ music }: Pick<Setlist, 'music'>): readonly Voice[] {
+  const runs: Music[][] = []
+  music.forEach((one, i) => {
+    if (one.join === 'through' && i > 0) runs.at(-1)!.push(one)
+    else runs.push([one])
+  })
+  let index = 0
+  return runs.map((run, i) => {
+    const first = run[0]!, last = run.at(-1)!, before = runs[i - 1]?.at(-1), after = runs[i + 1]?.[0]
+    const lead = before?.end === first.start ? first.overlap / 2 : 0
+    const left = (last.track.duration - last.offset) / last.rate - (last.end - last.start)
+    const silence = after ? after.start - last.end : Infinity
+    const tail = silence === 0 ? after!.overlap / 2 : Math.max(0, Math.min(lastFade, left, silence))
+    const place = index
+    index += run.length
     return {
-      index,
-      trackId: track.id,
-      from: start - before,
-      to: end + after,
-      offset: offset - before * rate,
-      rate,
-      gain,
-      fadeIn: first ? Math.min(firstFade, length(0) / 2) : before * 2,
-      fadeOut: last ? after : after * 2,
+      index: place,
+      trackId: first.track.id,
+      from: first.start - lead,
+      to: last.end + tail,
+      offset: first.offset - lead * first.rate,
+      rate: first.rate,
+      gain: first.gain,
+      join: first.join === 'through' ? 'cut' : first.join,
+      fadeIn: first.overlap,
+      fadeOut: silence === 0 ? after!.overlap : tail,
+      under: spansOf(run),
     }
   })
+}
+
+function spansOf(run: readonly Music[]): Span[] {
+  const spans: { from: Seconds; to: Seconds }[] = []
+  for (const { start, end, sound } of run) {
+    if (sound === 'full') continue
+    const last = spans.at(-1)
+    if (last?.to === start) last.to = end
+    else spans.push({ from: start, to: end })
+  }
+  return spans
 }
 
 /** The voices that sound at some time of [from, to). */
@@ -62,10 +93,7 @@ export function fadeAt({ from, to, fadeIn, fadeOut }: Voice, at: Seconds): numbe
 }
 
 /** A stretch of session time in which the music is lowered. */
-export interface Duck {
-  readonly from: Seconds
-  readonly to: Seconds
-}
+export type Duck = Span
 
 /** The music is down this long before a cue, and takes `release` to come back; in seconds. */
 export const ducking = { attack: 0.06, release: 0.5, bridge: 0.8 } as const

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PolicyPatchSchema } from '../music/policy'
 import { fail, ok, type Result } from '../result'
 
 /** A length or a point of time, in seconds. */
@@ -45,6 +46,8 @@ export const WorkoutSchema = z.strictObject({
   intervals: z.array(IntervalSchema, 'must be a list of intervals').min(1, 'must have at least one interval').max(limits.plan.segments, `must have at most ${limits.plan.segments} intervals`),
   cooldown: optionalLength,
   scheme: z.enum(schemes, `must be one of ${schemes.join(', ')}`).optional(),
+  /** How its music is chosen, where it is not as the settings have it. */
+  music: PolicyPatchSchema.optional(),
 }, objectRule)
 export type Workout = z.infer<typeof WorkoutSchema>
 

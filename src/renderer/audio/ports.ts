@@ -12,6 +12,12 @@ export interface Sounding {
   cancel(): void
 }
 
+/** A voice that was started. */
+export interface Moment {
+  /** The time at which session time `session` of it is, or was, heard, by what the audio clock says now. */
+  heardAt(session: Seconds): Seconds
+}
+
 export type VoiceState = 'absent' | 'loading' | 'ready' | 'playing' | { readonly failed: string }
 
 /** All that the runner asks of the sound. Every time is that of the sound's own clock, in seconds, as heard, not as computed. */
@@ -27,11 +33,12 @@ export interface Sound {
   cue(kind: CueKind, at: Seconds): Sounding
   /** Lowers the music from `from` to `to`, both given with their ramps outside. */
   duck(from: Seconds, to: Seconds): void
-  /** Gets these voices ready and lets go of all others. */
-  keep(voices: readonly Voice[]): void
-  voice(voice: Voice): VoiceState
+  /** Gets these voices ready, from session time `session` on, and lets go of all others. One that goes on but ends otherwise plays on. */
+  keep(voices: readonly Voice[], session: Seconds): void
+  /** Whether a voice can be played from session time `session` on, or plays. */
+  voice(voice: Voice, session: Seconds): VoiceState
   /** Plays a ready voice from `at` on, where session time `session` is due. */
-  play(voice: Voice, at: Seconds, session: Seconds): void
+  play(voice: Voice, at: Seconds, session: Seconds): Moment
   /** Cancels all that is scheduled; what sounds is faded within 12 ms. */
   silence(): void
   /** Takes over volumes and ducking. */

@@ -76,7 +76,7 @@ export function Handle({ track, onOpen }: { readonly track: Track; readonly onOp
       <Press says={heard ? 'Stop' : 'Listen'} aria-pressed={heard} onClick={() => act(desk, 'toggle')}>
         <Icon name={heard ? 'stop' : 'play'} /> {heard ? 'Stop' : 'Listen'} <kbd>Space</kbd>
       </Press>
-      <Press aria-pressed={track.mark === 'favourite'} onClick={() => act(desk, 'favourite')}>
+      <Press aria-pressed={track.mark === 'favourite'} onClick={() => act(desk, 'like')}>
         ★ Favourite <kbd>L</kbd>
       </Press>
       <Press aria-pressed={track.mark === 'banned'} onClick={() => act(desk, 'ban')}>

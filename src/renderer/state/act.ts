@@ -22,7 +22,7 @@ function work(bench: Bench, action: Action): boolean {
 }
 
 /** What is done to the track that a list stands on, or beside it. */
-const pointed = new Set<Action>(['find', 'toggle', 'favourite', 'ban', 'edit', 'show'])
+const pointed = new Set<Action>(['find', 'toggle', 'like', 'ban', 'edit', 'show'])
 
 /** What the keys do at the track that a list stands on. True where the action was one for it. */
 function handle({ collection, ears }: Desk, action: Action): boolean {
@@ -30,7 +30,7 @@ function handle({ collection, ears }: Desk, action: Action): boolean {
   const track = collection.standing()
   if (!pointed.has(action) || !track) return pointed.has(action)
   if (action === 'toggle') ears.toggle(track)
-  else if (action === 'favourite') void collection.mark(track, 'favourite')
+  else if (action === 'like') void collection.mark(track, 'favourite')
   else if (action === 'ban') void collection.mark(track, 'banned')
   else if (action === 'edit') collection.store.set({ editing: true })
   else if (action === 'show') void collection.show(track)
@@ -78,6 +78,9 @@ export function act(desk: Desk, action: Action): void {
   const place = placeOf(desk)
   const by = moves[action]
   if (by) return runner.move(by)
+  if (action === 'other-track') return runner.skipTrack()
+  if (action === 'like') return runner.like()
+  if (action === 'ban') return runner.ban()
   if (place === 'track' && work(desk.bench, action)) return
   if (place === 'tracks' && handle(desk, action)) return
   if (place === 'soundtrack' && settle(desk, action)) return

@@ -1,9 +1,10 @@
 import type { Bridge, LibraryStatus, WorkoutChoice } from '../../core/ipc/contract'
-import { playable } from '../../core/music/track'
+import { mappedOf, type Part } from '../../core/music/catalog/mapped'
 import { defaultPreferences, type Preferences } from '../../core/settings'
 import { quickWorkout } from '../../core/workout/builtin'
 import type { CueKind } from '../../core/workout/cue'
 import type { Scheme, Workout } from '../../core/workout/workout'
+import { makeSetlist, solveAside, type FactsOf, type Solve } from '../director/director'
 import type { Runner } from '../runner'
 import { createBench, type Bench, type OpenRecording } from './bench'
 import { createCollection, type Collection } from './collection'
@@ -18,7 +19,7 @@ export interface Audition {
 }
 
 /** What the screens use of the runner. */
-export type Session = Pick<Runner, 'view' | 'subscribe' | 'start' | 'toggle' | 'pause' | 'move' | 'stop' | 'close' | 'adjust'>
+export type Session = Pick<Runner, 'view' | 'subscribe' | 'start' | 'toggle' | 'pause' | 'move' | 'skipTrack' | 'ban' | 'like' | 'stop' | 'close' | 'adjust'>
 
 export interface Notice {
   readonly id: number
@@ -37,6 +38,8 @@ export interface DeskState {
   readonly workouts: readonly WorkoutChoice[]
   readonly library: LibraryStatus | null
   readonly notices: readonly Notice[]
+  /** The songs of the soundtrack that the running session has, by the id of the track. */
+  readonly parts: ReadonlyMap<string, Part>
   /** 'waiting': `--start` waits for the music to be read; 'now': the runner makes ready. */
   readonly starting: 'no' | 'waiting' | 'now'
 }
@@ -76,7 +79,7 @@ export function chosen({ selected, workouts, preferences }: Pick<DeskState, 'sel
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
-export function createDesk(bridge: Bridge, runner: Session, audition: Audition): Desk {
+export function createDesk(bridge: Bridge, runner: Session, audition: Audition, solve: Solve = solveAside): Desk {
   const store = createStore<DeskState>({
     loaded: false,
     screen: 'home',
@@ -87,6 +90,7 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition):
     workouts: [],
     library: null,
     notices: [],
+    parts: new Map(),
     starting: 'no',
   })
   const { get, set } = store
@@ -120,7 +124,13 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition):
   async function refusal(workout: Workout): Promise<string | null> {
     const seed = Math.floor(Math.random() * 2 ** 32)
     try {
-      return await runner.start(workout, (await collection.mirror.tracks()).filter(playable), get().preferences, seed)
+      const { preferences } = get()
+      const tracks = await collection.mirror.tracks()
+      const parts = await finder.parts(tracks)
+      set({ parts })
+      const mapped = mappedOf(parts)
+      const factsOf: FactsOf = (ids) => bridge.call('track.facts', { ids: [...ids] })
+      return await runner.start(workout, preferences, (plan) => makeSetlist({ plan, workout, tracks, preferences, seed, mapped }, factsOf, solve))
     } catch (error) {
       return messageOf(error)
     }

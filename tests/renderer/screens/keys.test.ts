@@ -10,6 +10,11 @@ describe('the keys', () => {
     expect(keys.map((key) => on('run', key))).toEqual(['toggle', 'previous', 'next', 'restart', 'restart', 'forward', 'forward', 'back', 'back'])
   })
 
+  it('ask for another track, like and ban one in a session, and nowhere else', () => {
+    expect(['n', 'l', 'x'].map((key) => on('run', key))).toEqual(['other-track', 'like', 'ban'])
+    expect(['n', 'l', 'x'].map((key) => on('home', key))).toEqual([null, null, null])
+  })
+
   it('start a session on the home screen, and move nothing there', () => {
     expect(on('home', ' ')).toBe('toggle')
     expect(['ArrowLeft', 'ArrowRight', '+', '-', 'r'].map((key) => on('home', key))).toEqual([null, null, null, null, null])
@@ -33,8 +38,8 @@ describe('the keys', () => {
 
   it('settle a song on the soundtrack, and mark a track in the library', () => {
     expect([' ', 'y', 'n', 'u', '/', 'e', 'c'].map((key) => on('soundtrack', key))).toEqual(['toggle', 'confirm', 'refuse', 'unlink', 'find', 'edit', 'soundtrack'])
-    expect([' ', 'l', 'x', 'e', 'o', '/'].map((key) => on('tracks', key))).toEqual(['toggle', 'favourite', 'ban', 'edit', 'show', 'find'])
-    expect(['y', 'n', 'u', 'x'].map((key) => on('run', key))).toEqual([null, null, null, null])
+    expect([' ', 'l', 'x', 'e', 'o', '/'].map((key) => on('tracks', key))).toEqual(['toggle', 'like', 'ban', 'edit', 'show', 'find'])
+    expect(['y', 'u', 'e', 'o', '/'].map((key) => on('run', key))).toEqual([null, null, null, null, null])
   })
 
   it('leave typing alone, but for F11', () => {

@@ -1,6 +1,7 @@
 import type { Soundtrack } from '../../ipc/contract'
+import type { Mapped } from '../director/direction'
 import { playable, type Track } from '../track'
-import type { CatalogTrack } from '../catalog'
+import type { CatalogTrack, Role } from '../catalog'
 import { standIns, type StandIn } from './standin'
 
 /** A song of the soundtrack that a track of the library is, or stands in for. */
@@ -9,6 +10,9 @@ export interface Part {
   /** Null where the track is the song itself. */
   readonly standIn: StandIn | null
 }
+
+/** A track that is further from a song than this does not stand in for it: it would only do harm in that song's place. */
+const NEAR = 0.4
 
 const availableOf = ({ id, tempo, energy }: Track) => ({ id, tempo, energy: energy ?? null })
 
@@ -32,7 +36,19 @@ export function partsOf({ catalog, songs }: Pick<Soundtrack, 'catalog' | 'songs'
   const bySong = new Map(missing.map((song) => [song.id, song]))
   for (const [id, standIn] of standIns(missing, free)) {
     const song = bySong.get(id)
-    if (song && !parts.has(standIn.id)) parts.set(standIn.id, { song, standIn })
+    if (song && standIn.distance <= NEAR && !parts.has(standIn.id)) parts.set(standIn.id, { song, standIn })
   }
   return parts
 }
+
+/** A role as the director knows it; a build-up fits anywhere before the end. */
+const directed: Readonly<Record<Role, Mapped['role']>> = { 'warm-up': 'warm-up', build: null, work: 'work', between: 'work', breather: 'rest', finisher: 'finisher' }
+
+/** What the director is told, so that it prefers these tracks, each where its song belongs. */
+export const mappedOf = (parts: ReadonlyMap<string, Part>): ReadonlyMap<string, Mapped> =>
+  new Map(
+    [...parts].map(([id, { song, standIn }]) => [
+      id,
+      { title: standIn ? `${song.title} (a stand-in)` : song.title, artist: song.artist ?? '', role: song.role === null ? null : directed[song.role], genre: null },
+    ]),
+  )
