@@ -21,6 +21,8 @@ export const PreferencesSchema = z.object({
   halfway: z.boolean().default(true),
   /** What the home screen starts with: the id of a workout, or 'quick'. */
   selected: z.string().default('boxing'),
+  /** The catalog whose songs a session prefers, by its id. */
+  catalog: z.string().default('never-back-down'),
   quick: z
     .object({
       rounds: z.number().int().min(1).max(99),
@@ -44,6 +46,7 @@ export const PreferencesPatchSchema = z.object({
   scheme: shape.scheme.unwrap().exactOptional(),
   halfway: shape.halfway.unwrap().exactOptional(),
   selected: shape.selected.unwrap().exactOptional(),
+  catalog: shape.catalog.unwrap().exactOptional(),
   quick: shape.quick.unwrap().exactOptional(),
 } satisfies Record<keyof Preferences, z.ZodType>)
 

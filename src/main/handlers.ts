@@ -9,9 +9,10 @@ import { createLibraryHandlers, type LibraryParts } from './library/handlers'
 import { log } from './log'
 import { largestWorkout } from './request'
 import type { Sessions } from './sessions'
+import { createSoundtrackHandlers, type SoundtrackParts } from './soundtrack/handlers'
 import { choicesOf, withWorkout, workoutFrom } from './workouts'
 
-export interface Parts extends LibraryParts {
+export interface Parts extends LibraryParts, SoundtrackParts {
   readonly launch: () => Launch
   /** The workout of the file that the command line names. */
   readonly workoutFile: Workout | null
@@ -61,6 +62,7 @@ export function createHandlers(parts: Parts): Handlers {
     },
 
     ...createLibraryHandlers(parts),
+    ...createSoundtrackHandlers(parts),
 
     'track.analysis': ({ id }) => analyst.analysis(id),
     'track.facts': ({ ids }) => analyst.facts(ids),

@@ -5,7 +5,7 @@ import { ANALYSER_VERSION } from '../core/music/analyse'
 import { createAnalyst } from './analysis/analyst'
 import { createAnalysisPage } from './analysis/page'
 import { bundled, type Start } from './begin'
-import { askFolders, askWorkout } from './dialogs'
+import { askFolders, askPlaylist, askSave, askWorkout } from './dialogs'
 import { closeOrderly, createEnding, obeySignals } from './ending'
 import { connectStore } from './database/link'
 import createDatabase from './database/thread?nodeWorker'
@@ -23,6 +23,8 @@ import { createAwake, onSuspend } from './power'
 import { serveOrigin } from './protocol'
 import { reviveAfterCrash } from './revive'
 import { followSessions } from './sessions'
+import { openCabinet } from './soundtrack/cabinet'
+import { createSoundtrack } from './soundtrack/soundtrack'
 import { bringForward, openWindow, removeMenu } from './window'
 
 /** A page hears of a change of the library this often at most, in ms. */
@@ -49,6 +51,7 @@ export function openRoundhouse({ options, request, settings }: Start): void {
     demoFolder: join(resources, 'demo'),
     readTags: readFiles,
     changed: throttled(() => {
+      soundtrack.stale()
       const status = library.status()
       send(window.webContents, 'library.changed', status)
       // Both want the whole machine: first what is there, then what is in it.
@@ -64,6 +67,8 @@ export function openRoundhouse({ options, request, settings }: Start): void {
     now: () => performance.now(),
     progress: throttled(() => send(window.webContents, 'analysis.progress', analyst.progress()), newsMs),
   })
+  const cabinet = openCabinet({ bundled: join(resources, 'catalogs'), user: join(app.getPath('userData'), 'catalogs') }, (file, why) => notices.push(`The catalog ${file} cannot be used: ${why}`))
+  const soundtrack = createSoundtrack({ cabinet, library, store })
   const notices: string[] = []
   store.notice().then((notice) => notice !== null && notices.push(notice)).catch((error: unknown) => notices.push(`The database cannot be used: ${String(error)}`))
 
@@ -109,6 +114,10 @@ export function openRoundhouse({ options, request, settings }: Start): void {
     sessions,
     askFolders: () => askFolders(window),
     askWorkout: () => askWorkout(window),
+    cabinet,
+    soundtrack,
+    askPlaylist: () => askPlaylist(window),
+    askSave: (name, ending) => askSave(window, name, ending),
     fullscreen: (on) => window.setFullScreen(on),
   })
   const pageOf = (contents: WebContents) => (contents === window.webContents ? 'main' : analyst.shows(contents) ? 'analysis' : null)

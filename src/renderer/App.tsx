@@ -5,6 +5,7 @@ import { actionFor, focusOf } from './keys'
 import { Ended } from './screens/Ended'
 import { Home } from './screens/Home'
 import { Run } from './screens/Run'
+import { Soundtrack } from './screens/Soundtrack'
 import { Settings } from './screens/Settings'
 import { Track } from './screens/Track'
 import { Tracks } from './screens/Tracks'
@@ -13,12 +14,14 @@ import { act, placeOf } from './state/act'
 import { createDesk, type Audition, type Session } from './state/desk'
 import { DeskContext, useDesk, useDeskState, useView } from './state/hooks'
 
-const screens = { home: Home, settings: Settings, tracks: Tracks, track: Track, run: Run, ended: Ended }
+const screens = { home: Home, settings: Settings, tracks: Tracks, track: Track, soundtrack: Soundtrack, run: Run, ended: Ended }
 
 function useKeys(): void {
   const desk = useDesk()
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
+      // A sheet is open: Escape closes it, and the keys are not for what lies under it.
+      if (document.querySelector(':popover-open')) return
       const action = actionFor(event, placeOf(desk), focusOf(document.activeElement))
       if (!action || (desk.store.get().keys && action !== 'keys' && action !== 'leave')) return
       event.preventDefault()

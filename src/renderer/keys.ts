@@ -1,5 +1,5 @@
 /** Where the keys are pressed. */
-export type Place = 'home' | 'settings' | 'tracks' | 'track' | 'run' | 'ended'
+export type Place = 'home' | 'settings' | 'tracks' | 'track' | 'soundtrack' | 'run' | 'ended'
 
 export type Action =
   | 'toggle'
@@ -26,6 +26,13 @@ export type Action =
   | 'nudge-back-fine'
   | 'nudge-on-fine'
   | 'drop'
+  | 'soundtrack'
+  | 'confirm'
+  | 'refuse'
+  | 'unlink'
+  | 'find'
+  | 'edit'
+  | 'show'
   | 'keys'
   | 'leave'
 
@@ -41,24 +48,31 @@ export interface Binding {
   readonly repeats?: true
 }
 
-const everywhere: readonly Place[] = ['home', 'settings', 'tracks', 'track', 'run', 'ended']
+const everywhere: readonly Place[] = ['home', 'settings', 'tracks', 'track', 'soundtrack', 'run', 'ended']
 
 /** Every key of the program. The overlay is made from this list. */
 export const bindings: readonly Binding[] = [
-  { action: 'toggle', keys: [' '], shown: ['Space'], says: 'Start, pause, go on', places: ['home', 'track', 'run', 'ended'] },
+  { action: 'toggle', keys: [' '], shown: ['Space'], says: 'Start, pause, go on; hear the track of a list', places: ['home', 'tracks', 'track', 'soundtrack', 'run', 'ended'] },
   { action: 'previous', keys: ['ArrowLeft'], shown: ['←'], says: 'Previous segment', places: ['run'] },
   { action: 'next', keys: ['ArrowRight'], shown: ['→'], says: 'Next segment', places: ['run'] },
   { action: 'restart', keys: ['r'], shown: ['R'], says: 'Restart the segment', places: ['run'] },
   { action: 'back', keys: ['-', '_'], shown: ['−'], says: 'Back 10 seconds', places: ['run'], repeats: true },
   { action: 'forward', keys: ['+', '='], shown: ['+'], says: 'Forward 10 seconds', places: ['run'], repeats: true },
   { action: 'other-track', keys: ['n'], shown: ['N'], says: 'Another track, the segment goes on', places: ['run'] },
-  { action: 'like', keys: ['l'], shown: ['L'], says: 'The track is a favourite, or none any more', places: ['run'] },
-  { action: 'ban', keys: ['x'], shown: ['X'], says: 'Never play this track again', places: ['run'] },
+  { action: 'like', keys: ['l'], shown: ['L'], says: 'The track is a favourite, or none any more', places: ['tracks', 'run'] },
+  { action: 'ban', keys: ['x'], shown: ['X'], says: 'Never play this track again', places: ['tracks', 'run'] },
   { action: 'mute', keys: ['m'], shown: ['M'], says: 'Sound off and on', places: everywhere },
   { action: 'fullscreen', keys: ['f', 'F11'], shown: ['F', 'F11'], says: 'Full screen', places: everywhere },
   { action: 'leave', keys: ['Escape'], shown: ['Esc'], says: 'Back, leave full screen; never ends a session', places: everywhere },
   { action: 'settings', keys: ['s'], shown: ['S'], says: 'Settings', places: ['home', 'settings'] },
   { action: 'tracks', keys: ['t'], shown: ['T'], says: 'The tracks', places: ['home', 'tracks'] },
+  { action: 'soundtrack', keys: ['c'], shown: ['C'], says: 'The soundtrack', places: ['home', 'soundtrack'] },
+  { action: 'find', keys: ['/'], shown: ['/'], says: 'Search; another file for a song', places: ['tracks', 'soundtrack'] },
+  { action: 'edit', keys: ['e'], shown: ['E'], says: 'Correct title, artist, tempo', places: ['tracks', 'soundtrack'] },
+  { action: 'show', keys: ['o'], shown: ['O'], says: 'Show the file in its folder', places: ['tracks', 'soundtrack'] },
+  { action: 'confirm', keys: ['y'], shown: ['Y'], says: 'Yes, this file is the song', places: ['soundtrack'] },
+  { action: 'refuse', keys: ['n'], shown: ['N'], says: 'No, it is not', places: ['soundtrack'] },
+  { action: 'unlink', keys: ['u'], shown: ['U'], says: 'No file is the song', places: ['soundtrack'] },
   { action: 'keys', keys: ['?'], shown: ['?'], says: 'Show the keys', places: everywhere },
   { action: 'beat-back', keys: ['ArrowLeft'], shown: ['←'], says: 'Back a beat', places: ['track'], repeats: true },
   { action: 'beat-on', keys: ['ArrowRight'], shown: ['→'], says: 'On a beat', places: ['track'], repeats: true },

@@ -23,6 +23,7 @@ export interface RunView {
   readonly duration: Seconds
   readonly next: { readonly phase: Phase; readonly label: string | null; readonly length: Seconds } | null
   readonly track: {
+    readonly id: string
     readonly title: string
     readonly artist: string | null
     readonly tempo: number | null

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { StoredAnalysisSchema } from '../music/analysis'
+import { CatalogSchema } from '../music/catalog'
 import { CorrectionSchema } from '../music/correction'
+import { formats } from '../music/playlist/playlist'
 import { marks, saneTempo, TrackSchema } from '../music/track'
 import { ReportSchema } from '../report'
 import { PreferencesPatchSchema, PreferencesSchema } from '../settings'
@@ -44,6 +46,34 @@ const EditSchema = z.object({
 export type Edit = z.infer<typeof EditSchema>
 /** Stands for a path that the user gave by a dialog or by dragging. */
 const token = z.string().regex(/^[0-9a-f]{32}$/)
+
+/** A catalog that can be chosen; 'changed' is a bundled one that the user has edited. */
+export const CatalogChoiceSchema = z.object({ id: z.string(), name: z.string(), songs: z.number().int(), from: z.enum(['bundled', 'user', 'changed']) })
+export type CatalogChoice = z.infer<typeof CatalogChoiceSchema>
+
+/** A catalog, and what was found for each of its songs, in its order. Files are ids of tracks. */
+export const SoundtrackSchema = z.object({
+  catalog: CatalogSchema,
+  from: CatalogChoiceSchema.shape.from,
+  songs: z.array(
+    z.object({
+      song: z.string(),
+      /** 'strong' is taken without asking, 'ambiguous' is to be checked by the user, 'none' is missing. */
+      state: z.enum(['strong', 'ambiguous', 'none']),
+      by: z.enum(['auto', 'user']),
+      file: z.string().nullable(),
+      distance: z.number().nullable(),
+      reasons: z.array(z.string()).readonly(),
+      others: z.array(z.object({ id: z.string(), distance: z.number(), reasons: z.array(z.string()).readonly() })),
+    }),
+  ),
+})
+export type Soundtrack = z.infer<typeof SoundtrackSchema>
+
+const SaySchema = z.union([z.object({ kind: z.enum(['confirm', 'pick', 'not']), file: z.string() }), z.object({ kind: z.literal('unlink') })])
+const FailedSchema = z.object({ failed: FailureSchema })
+/** The name of the file that was written; null where the dialog was dismissed. */
+const SavedSchema = z.union([z.object({ saved: z.string() }), FailedSchema, z.null()])
 
 /** The state of the music folders, without the tracks. */
 export const LibraryStatusSchema = z.object({
@@ -144,6 +174,20 @@ export const calls = {
   'track.mark': call(z.object({ ids: z.array(z.string()).max(100_000), mark: z.enum(marks).nullable() }), nothing),
   /** Shows the file in the system's file manager. */
   'track.show': call(z.object({ id: z.string() }), nothing),
+  'catalog.list': call(nothing, z.array(CatalogChoiceSchema)),
+  /** Keeps a catalog of the user's: a new one, or one that was edited. */
+  'catalog.save': call(z.object({ catalog: CatalogSchema }), nothing),
+  /** A bundled one that was changed comes back as it was. */
+  'catalog.remove': call(z.object({ id: z.string() }), nothing),
+  /** Lets the user pick a playlist or a catalog; null where the dialog was dismissed. */
+  'catalog.import': call(nothing, z.union([z.object({ imported: z.string() }), FailedSchema, z.null()])),
+  'catalog.export': call(z.object({ id: z.string(), format: z.enum(formats) }), SavedSchema),
+  'soundtrack.state': call(z.object({ catalog: z.string() }), SoundtrackSchema),
+  /** The user's word on a song; it outlives rescans, renames and moves. */
+  'soundtrack.decide': call(z.object({ catalog: z.string(), song: z.string(), say: SaySchema }), SoundtrackSchema),
+  /** A file from outside is this song: it joins the library. */
+  'soundtrack.drop': call(z.object({ catalog: z.string(), song: z.string(), token }), z.union([SoundtrackSchema, FailedSchema])),
+  'soundtrack.save': call(z.object({ catalog: z.string(), what: z.enum(['found', 'missing.txt', 'missing.csv']) }), SavedSchema),
   'track.analysis': call(z.object({ id: z.string() }), TrackAnalysisSchema),
   /** By track id; a track that was not analysed yet is left out. */
   'track.facts': call(z.object({ ids: z.array(z.string()).max(5000) }), z.record(z.string(), FactsSchema)),

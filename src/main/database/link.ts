@@ -45,7 +45,7 @@ export function connectStore(port: Port): Store {
       })) as unknown as Store[N]
   return {
     notice: call('notice'), look: call('look'), page: call('page'), keep: call('keep'), forget: call('forget'), empty: call('empty'),
-    note: call('note'), played: call('played'), decisions: call('decisions'), decide: call('decide'),
+    note: call('note'), played: call('played'), decisions: call('decisions'), decide: call('decide'), match: call('match'),
     save: call('save'), stored: call('stored'), analysis: call('analysis'), facts: call('facts'), correct: call('correct'),
     fact: call('fact'), setFact: call('setFact'), close: call('close'),
   }

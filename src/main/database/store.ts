@@ -1,5 +1,6 @@
 import type { TrackAnalysis } from '../../core/ipc/contract'
 import type { StoredAnalysis } from '../../core/music/analysis'
+import type { Catalog } from '../../core/music/catalog'
 import type { Correction } from '../../core/music/correction'
 import type { Facts } from '../../core/music/director/direction'
 import type { Decision } from '../../core/music/match'
@@ -7,6 +8,7 @@ import { createAnalyses, type Known, type Outcome } from './analyses'
 import { contentOf } from './content'
 import { createDecisions } from './decisions'
 import { writeKept } from './kept'
+import { createMatching } from './matching'
 import { createNotes, type Note, type NotePatch } from './notes'
 import { openDatabase } from './open'
 import { createShelf, type Place, type Shelved } from './shelf'
@@ -27,6 +29,7 @@ export function openStore(folder: string, version: number) {
   const analyses = createAnalyses(db, version)
   const notes = createNotes(db)
   const decisions = createDecisions(db)
+  const matching = createMatching(db, decisions)
   const shelf = createShelf(db, { notes, decisions })
   const fact = db.prepare('SELECT value FROM facts WHERE name = ?')
   const setFact = db.prepare('INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)')
@@ -78,6 +81,7 @@ export function openStore(folder: string, version: number) {
     played: async (identities: readonly string[], at: string): Promise<(Note | null)[]> => said(() => notes.played(identities, at)),
     decisions: async (catalog: string): Promise<Decision[]> => decisions.of(catalog),
     decide: async (catalog: string, decision: Decision): Promise<void> => said(() => decisions.add(catalog, decision)),
+    match: async (catalog: Catalog, folders: readonly string[]) => matching(catalog, folders),
     save: async (content: string, outcome: Outcome, cpuSeconds: number | null): Promise<Known> => analyses.save(content, outcome, cpuSeconds),
     stored: async (content: string) => analyses.stored(content),
     analysis: async (content: string): Promise<TrackAnalysis> => analyses.analysis(content),

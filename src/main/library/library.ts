@@ -149,6 +149,16 @@ export function createLibrary({ demoFolder, store, readTags, createWatch, change
     /** Where a track's file is; undefined for an id that the library does not hold. */
     pathOf: (id: string): string | undefined => stock.byId(id)?.found.path,
 
+    /** The track of a file. */
+    idAt: (path: string): string | undefined => (stock.at(path)?.track ? stock.at(path)?.id : undefined),
+    /** What a track's decisions and notes are kept under. */
+    identityOf(id: string): string | undefined {
+      const told = stock.byId(id)?.told
+      return !told || 'failed' in told ? undefined : told.identity
+    },
+    /** The folders whose tracks are told, by their paths. */
+    shown: (): readonly string[] => [...folders.map(({ path }) => path), ...(demoShown ? [demo.path] : [])],
+
     /** Some of the tracks whose audio nobody has looked after yet. */
     unlooked: (most: number): readonly Unlooked[] =>
       stock.unheard(most).flatMap(({ id, found, track }) => (track ? [{ ...found, id, duration: track.duration }] : [])),

@@ -5,8 +5,10 @@ import { Icon } from './Icon'
 import './keys.css'
 
 const ofTrack = ({ places }: Binding) => places.length === 1 && places[0] === 'track'
+const ofList = ({ places }: Binding) => places.every((place) => place === 'tracks' || place === 'soundtrack')
 const groups = [
-  { title: 'Timer', held: bindings.filter((binding) => !ofTrack(binding)) },
+  { title: 'Timer', held: bindings.filter((binding) => !ofTrack(binding) && !ofList(binding)) },
+  { title: 'In the library and the soundtrack', held: bindings.filter(ofList) },
   { title: 'On a track', held: bindings.filter(ofTrack) },
 ]
 

@@ -22,6 +22,8 @@ export interface Wish {
   readonly preferences: Pick<Preferences, 'music' | 'crossfade'>
   readonly seed: number
   readonly edits?: Edits
+  /** The songs of the soundtrack that the tracks are. */
+  readonly mapped?: Taste['mapped']
 }
 
 export type FactsOf = (ids: readonly string[]) => Promise<Answer<'track.facts'>>
@@ -37,9 +39,9 @@ export function tasteOf(tracks: readonly Track[]): Taste {
 }
 
 /** Makes setlists: takes what the library knows, asks for the facts of those tracks that come into question, and solves. */
-export async function makeSetlist({ plan, workout, tracks, preferences, seed, edits = noEdits }: Wish, factsOf: FactsOf, solve: Solve): Promise<Directed> {
+export async function makeSetlist({ plan, workout, tracks, preferences, seed, edits = noEdits, mapped = noTaste.mapped }: Wish, factsOf: FactsOf, solve: Solve): Promise<Directed> {
   const bare: Direction = {
-    plan, tracks: tracks.filter(playable), facts: new Map(), policy: policyOf(preferences.music, workout.music), crossfade: preferences.crossfade, taste: tasteOf(tracks), edits, seed,
+    plan, tracks: tracks.filter(playable), facts: new Map(), policy: policyOf(preferences.music, workout.music), crossfade: preferences.crossfade, taste: { ...tasteOf(tracks), mapped }, edits, seed,
   }
   const facts = new Map(Object.entries(await factsOf(shortlist(bare))))
   const direction = { ...bare, facts }

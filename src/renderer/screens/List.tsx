@@ -1,29 +1,55 @@
-import { useLayoutEffect, useRef, useState } from 'react'
-import { clock } from './clock'
-import { percent, reasonWords, shortTempo, sourceWords, trust } from './hearing'
-import { rowsInView, scrolledTo, type ListedTrack } from './tracks'
+import { memo, useLayoutEffect, useRef, useState, type ComponentType, type KeyboardEvent, type ReactNode } from 'react'
+import type { Track } from '../../core/music/track'
+import { rowsInView, scrolledTo } from './tracks'
+import './list.css'
 
-/** What is known of a track, in a word and why. */
-function Known({ analysis, tempo, tempoFrom }: ListedTrack) {
-  if (!analysis) return <span className="known">{tempo === null ? 'No tempo' : ''}</span>
-  const { state, confidence, reason } = analysis
-  if (state === 'waiting') return <span className="known waiting">Waiting</span>
-  if (state === 'failed') return <span className="known trouble">{reason ? reasonWords(reason) : 'Failed'}</span>
-  if (tempo === null && reason) return <span className="known">{reasonWords(reason)}</span>
-  return <span className="known">{confidence === null || tempoFrom === 'user' ? 'Analysed' : `${trust(confidence)} · ${percent(confidence)}`}</span>
-}
+/** A track that is dragged from a list, by its id. */
+export const dragged = 'application/x-roundhouse-track'
 
 interface Props {
-  readonly tracks: readonly ListedTrack[]
+  readonly label: string
+  readonly tracks: readonly Track[]
   /** The row that the list stands on. */
   readonly at: number
-  /** Is told how many rows a page has. */
-  readonly onPage: (rows: number) => void
+  /** The row of a track, without its place. */
+  readonly Row: ComponentType<{ readonly track: Track }>
+  /** The names of the columns. */
+  readonly head?: ReactNode
+  readonly onStand: (index: number) => void
   readonly onOpen: (index: number) => void
+  /** The arrow up was pressed on the first row. */
+  readonly onLeave: () => void
 }
 
-/** A list of any length: only the rows in sight are there. */
-export function List({ tracks, at, onPage, onOpen }: Props) {
+interface LineProps extends Pick<Props, 'Row' | 'onStand' | 'onOpen'> {
+  readonly track: Track
+  readonly index: number
+  readonly standing: boolean
+  /** In pixels. */
+  readonly top: number
+}
+
+const Line = memo(function Line({ track, index, standing, top, Row, onStand, onOpen }: LineProps) {
+  return (
+    <div
+      id={`row-${index}`}
+      className="list-row"
+      role="row"
+      aria-selected={standing}
+      aria-rowindex={index + 1}
+      style={{ transform: `translateY(${top}px)` }}
+      draggable
+      onDragStart={(event) => event.dataTransfer.setData(dragged, track.id)}
+      onClick={() => onStand(index)}
+      onDoubleClick={() => onOpen(index)}
+    >
+      <Row track={track} />
+    </div>
+  )
+})
+
+/** A list of tracks of any length, but none: only the rows in sight are there. The arrows move in it, Enter opens. */
+export function List({ label, tracks, at, Row, head, onStand, onOpen, onLeave }: Props) {
   const list = useRef<HTMLDivElement>(null)
   const [view, setView] = useState({ scrolled: 0, height: 0, row: 0 })
 
@@ -31,10 +57,14 @@ export function List({ tracks, at, onPage, onOpen }: Props) {
     const element = list.current
     if (!element) return
     const measure = () => {
-      const row = element.querySelector('[role=option]')?.getBoundingClientRect().height ?? 0
+      const row = element.querySelector('.list-row')?.getBoundingClientRect().height ?? 0
       const height = element.clientHeight
-      if (row > 0) onPage(Math.max(1, Math.floor(height / row) - 1))
-      setView((last) => (last.scrolled === element.scrollTop && last.height === height && (row === 0 || last.row === row) ? last : { scrolled: element.scrollTop, height, row: row || last.row }))
+      setView((last) => {
+        const now = row || last.row
+        // Not at every pixel: the rows change when another one comes into sight.
+        const scrolled = now > 0 ? Math.floor(element.scrollTop / now) * now : 0
+        return last.scrolled === scrolled && last.height === height && last.row === now ? last : { scrolled, height, row: now }
+      })
     }
     measure()
     const observer = new ResizeObserver(measure)
@@ -44,38 +74,36 @@ export function List({ tracks, at, onPage, onOpen }: Props) {
       observer.disconnect()
       element.removeEventListener('scroll', measure)
     }
-  }, [onPage])
+  }, [])
 
   useLayoutEffect(() => {
     const element = list.current
     if (element && view.row > 0) element.scrollTop = scrolledTo(at, element.scrollTop, element.clientHeight, view.row)
   }, [at, view.row])
 
-  const { first, end } = rowsInView(view.scrolled, view.height, view.row, tracks.length)
+  const press = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget) return
+    const page = view.row > 0 ? Math.max(1, Math.floor(view.height / view.row) - 1) : 1
+    const moves: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + page, PageUp: at - page, Home: 0, End: tracks.length - 1 }
+    const to = moves[event.key]
+    if (event.key === 'ArrowUp' && at === 0) onLeave()
+    else if (to !== undefined) onStand(Math.max(0, Math.min(tracks.length - 1, to)))
+    else if (event.key === 'Enter') onOpen(at)
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  const { first, end } = rowsInView(view.scrolled, view.height + view.row, view.row, tracks.length)
   return (
-    <div className="list" id="list" role="listbox" aria-label="Tracks" ref={list}>
-      <div style={{ height: view.row * tracks.length }}>
-        {tracks.slice(first, end).map((track, i) => (
-          <div
-            key={track.id}
-            id={`track-${first + i}`}
-            className="track-row"
-            role="option"
-            aria-selected={first + i === at}
-            aria-setsize={tracks.length}
-            aria-posinset={first + i + 1}
-            style={{ top: (first + i) * view.row }}
-            onPointerDown={(event) => event.preventDefault()}
-            onClick={() => onOpen(first + i)}
-          >
-            <span className="name">{track.title}</span>
-            <span className="what">{[track.artist, track.album].filter(Boolean).join(' · ') || track.file}</span>
-            <span className="length">{clock(track.duration)}</span>
-            <b className="tempo">{track.tempo === null ? '–' : shortTempo(track.tempo)}</b>
-            <span className="source">{track.tempoFrom ? sourceWords[track.tempoFrom] : ''}</span>
-            <Known {...track} />
-          </div>
-        ))}
+    <div className="list" role="grid" aria-label={label} aria-rowcount={tracks.length} tabIndex={0} aria-activedescendant={tracks.length > 0 ? `row-${at}` : undefined} onKeyDown={press}>
+      {head}
+      <div className="rows" role="rowgroup" ref={list}>
+        <div role="presentation" style={{ height: view.row * tracks.length }}>
+          {tracks.slice(first, end).map((track, i) => (
+            <Line key={track.id} track={track} index={first + i} standing={first + i === at} top={(first + i) * view.row} Row={Row} onStand={onStand} onOpen={onOpen} />
+          ))}
+        </div>
       </div>
     </div>
   )

@@ -2,9 +2,11 @@ import type { LibraryStatus } from '../../core/ipc/contract'
 import { Icon } from '../components/Icon'
 import { Progress } from '../components/Progress'
 import { act } from '../state/act'
-import { useCollection, useDesk, useDeskState, useSecondPress } from '../state/hooks'
-
-const count = (n: number, one: string): string => `${n.toLocaleString('en')} ${one}${n === 1 ? '' : 's'}`
+import { useCollection, useDesk, useDeskState, useFinder, useSecondPress } from '../state/hooks'
+import { LeftOut } from './Intake'
+import { Meter } from './Meter'
+import { tallyOf, tallyWords } from './soundtrack'
+import { count } from './tracks'
 
 function Folder({ id, name, tracks, problem }: LibraryStatus['folders'][number]) {
   const desk = useDesk()
@@ -22,27 +24,6 @@ function Folder({ id, name, tracks, problem }: LibraryStatus['folders'][number])
   )
 }
 
-/** The files that were left out, each with the reason. */
-function Problems({ problems }: { problems: LibraryStatus['problems'] }) {
-  return (
-    <>
-      <button type="button" className="trouble" popoverTarget="problems">
-        {count(problems.length, 'file')} left out
-      </button>
-      <div id="problems" className="sheet" popover="auto">
-        <h3>Left out</h3>
-        <ul>
-          {problems.map(({ file, reason }) => (
-            <li key={file}>
-              <b>{file}</b> {reason}
-            </li>
-          ))}
-        </ul>
-      </div>
-    </>
-  )
-}
-
 /** What is being done to the library now, or what it holds. */
 function state({ scanning, analysing, tracks, demo, folders }: LibraryStatus, counted: boolean): string {
   if (scanning) return `Looking for music… ${count(tracks, 'track')} so far`
@@ -56,6 +37,7 @@ function state({ scanning, analysing, tracks, demo, folders }: LibraryStatus, co
 export function Music() {
   const desk = useDesk()
   const library = useDeskState(({ library }) => library)
+  const soundtrack = useFinder(({ soundtrack }) => soundtrack)
   const counted = useCollection(({ progress }) => progress !== null && progress.done < progress.total)
   const busy = library !== null && (library.scanning || library.analysing > 0)
   return (
@@ -65,10 +47,15 @@ export function Music() {
           <h3>Music</h3>
           <p role="status">{library ? state(library, counted) : 'Looking for music…'}</p>
         </div>
-        {library && library.problems.length > 0 && <Problems problems={library.problems} />}
+        {library && <LeftOut number={library.leftOut} />}
         {library && library.folders.length > 0 && (
           <button type="button" disabled={library.scanning} onClick={() => void desk.rescan()}>
             Rescan
+          </button>
+        )}
+        {soundtrack && (
+          <button type="button" className="of-soundtrack" aria-label={`The soundtrack: ${tallyWords(tallyOf(soundtrack.songs))}`} onClick={() => act(desk, 'soundtrack')}>
+            <Meter short songs={soundtrack.songs} />
           </button>
         )}
         <button type="button" onClick={() => act(desk, 'tracks')}>

@@ -4,7 +4,7 @@ import { useDeskState, useIdle, usePaint, useView } from '../state/hooks'
 import { clock } from './clock'
 import { Controls } from './Controls'
 import { Digits } from './Digits'
-import { closing, phaseWords, trackLine } from './words'
+import { closing, partWords, phaseWords, trackLine } from './words'
 import './run.css'
 import './phases.css'
 
@@ -49,6 +49,8 @@ function Foot() {
   const title = useView((view) => view?.track?.title ?? null)
   const line = useView((view) => view?.track && trackLine(view.track))
   const fits = useView((view) => view?.track?.fits ?? true)
+  const id = useView((view) => view?.track?.id ?? '')
+  const part = useDeskState(({ parts }) => parts.get(id))
   return (
     <footer>
       <p className="next">
@@ -59,7 +61,7 @@ function Foot() {
       {title !== null && (
         <p className="track" data-fits={fits}>
           <b>{title}</b>
-          <span>{line}</span>
+          <span>{[line, partWords(part)].filter(Boolean).join(' · ')}</span>
         </p>
       )}
     </footer>

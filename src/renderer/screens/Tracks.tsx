@@ -1,40 +1,62 @@
-import { useDeferredValue, useEffect, useMemo, useState, type KeyboardEvent } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo, type KeyboardEvent } from 'react'
+import type { Query, Sort } from '../../core/music/search'
+import { Dropping } from '../components/Dropping'
 import { Exit } from '../components/Exit'
 import { Notices } from '../components/Notices'
-import { Progress } from '../components/Progress'
 import { act } from '../state/act'
-import { useCollection, useDesk } from '../state/hooks'
+import { useCollection, useDesk, useDeskState } from '../state/hooks'
+import { everything } from '../state/collection'
+import { Columns } from './Columns'
+import { Empty } from './Empty'
+import { Handle } from './Handle'
+import { Intake } from './Intake'
 import { List } from './List'
-import { found } from './tracks'
+import { Row } from './Row'
+import { Sieve } from './Sieve'
 import './tracks.css'
 
-/** All tracks, found as one types. The search keeps the focus: the arrows move through the list under it, Enter opens. */
+const focus = (selector: string) => document.querySelector<HTMLElement>(`.tracks ${selector}`)?.focus()
+
+/** The library: all tracks, found as one types. The arrow down leads from the search into the list, where each key does something. */
 export function Tracks() {
   const desk = useDesk()
-  const { collection, bench, store } = desk
+  const { collection, bench, ears, store } = desk
   const tracks = useCollection(({ tracks }) => tracks)
   const query = useCollection(({ query }) => query)
+  const sort = useCollection(({ sort }) => sort)
   const current = useCollection(({ current }) => current)
+  const musicVolume = useDeskState(({ preferences }) => preferences.musicVolume)
+  const muted = useDeskState(({ preferences }) => preferences.muted)
   const late = useDeferredValue(query)
-  const shown = useMemo(() => found(tracks ?? [], late), [tracks, late])
-  const at = Math.max(0, shown.findIndex(({ id }) => id === current))
-  const [page, setPage] = useState(1)
+  const sorted = useMemo(() => collection.search.sorted(tracks ?? [], sort), [collection, tracks, sort])
+  const shown = useMemo(() => collection.search.found(sorted, late), [collection, sorted, late])
+  const at = useMemo(() => Math.max(0, shown.findIndex(({ id }) => id === current)), [shown, current])
+  const standing = shown[at]
   useEffect(() => void collection.load(), [collection])
+  useEffect(() => ears.level(musicVolume, muted), [ears, musicVolume, muted])
+  useEffect(() => () => ears.stop(), [ears])
+  useEffect(() => {
+    if (standing && standing.id !== current) collection.store.set({ current: standing.id, editing: false })
+  }, [collection, standing, current])
 
-  const stand = (index: number) => collection.store.set({ current: shown[Math.min(shown.length - 1, Math.max(0, index))]?.id ?? null })
-  const open = (index: number) => {
-    const track = shown[index]
-    if (!track) return
-    stand(index)
-    bench.take(track)
-    store.set({ screen: 'track' })
-  }
+  const stand = useCallback((index: number) => collection.store.set({ current: shown[index]?.id ?? null, editing: false }), [collection, shown])
+  const open = useCallback(
+    (index: number) => {
+      const track = shown[index]
+      if (!track) return
+      stand(index)
+      bench.take(track)
+      store.set({ screen: 'track' })
+    },
+    [shown, stand, bench, store],
+  )
+  const ask = (query: Query) => collection.store.set({ query, current: null })
+  const order = (sort: Sort) => collection.store.set({ sort })
+  const leave = useCallback(() => focus('input[type=search]'), [])
   const press = (event: KeyboardEvent) => {
-    const moves: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page }
-    const by = moves[event.key]
-    if (by !== undefined) stand(at + by)
+    if (event.key === 'ArrowDown') focus('.list')
     else if (event.key === 'Enter') open(at)
-    else if (event.key === 'Escape' && query !== '') collection.store.set({ query: '', current: null })
+    else if (event.key === 'Escape' && query.text !== '') ask({ ...query, text: '' })
     else if (event.key === 'Escape') act(desk, 'leave')
     else return
     event.preventDefault()
@@ -42,36 +64,22 @@ export function Tracks() {
   }
 
   return (
-    <main className="tracks">
+    <Dropping className="tracks">
       <header className="masthead">
         <h1>Tracks</h1>
+        <p role="status">{tracks === null ? 'Looking…' : `${shown.length.toLocaleString('en')} of ${tracks.length.toLocaleString('en')}`}</p>
+        {muted && <p className="mute">Sound off</p>}
+        <Intake />
         <Exit action="leave" />
       </header>
       <Notices />
-      <div className="seek">
-        <input
-          type="search"
-          role="combobox"
-          aria-label="Find a track"
-          aria-controls="list"
-          aria-expanded="true"
-          aria-activedescendant={shown.length > 0 ? `track-${at}` : undefined}
-          placeholder="Title, artist, album or tempo"
-          autoComplete="off"
-          spellCheck={false}
-          autoFocus
-          value={query}
-          onChange={(event) => collection.store.set({ query: event.currentTarget.value, current: null })}
-          onKeyDown={press}
-        />
-        <p role="status">{tracks === null ? 'Looking…' : `${shown.length.toLocaleString('en')} of ${tracks.length.toLocaleString('en')}`}</p>
-        <Progress />
-      </div>
-      {tracks !== null && shown.length === 0 ? (
-        <p className="none">{tracks.length === 0 ? 'No tracks yet: add a music folder on the home screen.' : 'No track has all of these words.'}</p>
+      <Sieve label="Find a track" query={query} onQuery={ask} onKeyDown={press} />
+      {shown.length === 0 ? (
+        <Empty tracks={tracks?.length ?? null} onAll={() => ask(everything)} />
       ) : (
-        <List key={late} tracks={shown} at={at} onPage={setPage} onOpen={open} />
+        <List label="Tracks" tracks={shown} at={at} Row={Row} head={<Columns sort={sort} onSort={order} />} onStand={stand} onOpen={open} onLeave={leave} />
       )}
-    </main>
+      {standing && <Handle track={standing} onOpen={() => open(at)} />}
+    </Dropping>
   )
 }

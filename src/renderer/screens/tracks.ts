@@ -1,25 +1,28 @@
 import type { Payload } from '../../core/ipc/contract'
+import type { Query, Sort } from '../../core/music/search'
 import type { Track } from '../../core/music/track'
+import type { Phase } from '../../core/workout/plan'
 
 export type ListedTrack = Track
 export type Progress = Payload<'analysis.progress'>
 
-const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+/** What a phase is called where there is little room. */
+export const shortPhase: Readonly<Record<Phase, string>> = { prep: 'Prep', warmup: 'Warm', work: 'Work', rest: 'Rest', cooldown: 'Cool' }
 
-/** The tracks whose title, artist, album, file and tempo hold every word of the query, by artist and title where nothing is asked. */
-export function found(tracks: readonly ListedTrack[], query: string): readonly ListedTrack[] {
-  const words = folded(query).split(/\s+/).filter(Boolean)
-  if (words.length === 0) return tracks
-  return tracks.filter(({ title, artist, album, file, tempo }) => {
-    const text = folded(`${title} ${artist ?? ''} ${album ?? ''} ${file} ${tempo === null ? '' : Math.round(tempo)}`)
-    return words.every((word) => text.includes(word))
-  })
+/** The order that a column's head asks for: another column from its better end, the same one turned round. */
+export function sortBy(by: Sort['by'], before: Sort): Sort {
+  if (before.by === by) return { by, descending: !before.descending }
+  return { by, descending: by === 'plays' || by === 'energy' || by === 'lastPlayed' }
 }
 
-/** By title, then by artist; as people sort, so that "2" comes before "10". */
-export function sorted(tracks: readonly ListedTrack[]): readonly ListedTrack[] {
-  const { compare } = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
-  return [...tracks].sort((a, b) => compare(a.title, b.title) || compare(a.artist ?? '', b.artist ?? ''))
+/** A range of tempo from two fields of text, in BPM; null where neither says anything. What is no number bounds nothing. */
+export function tempoRange(least: string, most: string): Query['tempo'] {
+  const bound = (text: string): number | null => {
+    const value = Number(text.replace(',', '.'))
+    return text.trim() === '' || !Number.isFinite(value) || value < 0 ? null : value
+  }
+  const [from, to] = [bound(least), bound(most)]
+  return from === null && to === null ? null : { least: from ?? 0, most: to ?? Infinity }
 }
 
 /** The rows to make of a long list: those in sight and `spare` more on either side. All lengths in the same unit. */
@@ -33,3 +36,6 @@ export function rowsInView(scrolled: number, height: number, row: number, count:
 export function scrolledTo(index: number, scrolled: number, height: number, row: number): number {
   return Math.max(Math.min(scrolled, index * row), (index + 1) * row - height)
 }
+
+/** "1 track", "1,240 tracks". */
+export const count = (n: number, one: string): string => `${n.toLocaleString('en')} ${one}${n === 1 ? '' : 's'}`

@@ -21,6 +21,39 @@ function work(bench: Bench, action: Action): boolean {
   return true
 }
 
+/** What is done to the track that a list stands on, or beside it. */
+const pointed = new Set<Action>(['find', 'toggle', 'like', 'ban', 'edit', 'show'])
+
+/** What the keys do at the track that a list stands on. True where the action was one for it. */
+function handle({ collection, ears }: Desk, action: Action): boolean {
+  if (action === 'find') document.querySelector<HTMLElement>('input[type=search]')?.focus()
+  const track = collection.standing()
+  if (!pointed.has(action) || !track) return pointed.has(action)
+  if (action === 'toggle') ears.toggle(track)
+  else if (action === 'like') void collection.mark(track, 'favourite')
+  else if (action === 'ban') void collection.mark(track, 'banned')
+  else if (action === 'edit') collection.store.set({ editing: true })
+  else if (action === 'show') void collection.show(track)
+  return true
+}
+
+/** What the keys do at the song that the soundtrack stands on, or at the file that is looked at for it. */
+function settle({ collection, ears, finder }: Desk, action: Action): boolean {
+  const song = finder.standing()
+  const { candidate } = finder.store.get()
+  const file = candidate?.id ?? song?.file ?? null
+  const track = collection.store.get().tracks?.find(({ id }) => id === file)
+  if (action === 'find') finder.store.set({ beside: 'pick' })
+  else if (action === 'edit') finder.store.set({ beside: 'facts' })
+  else if (action === 'confirm') void (candidate && song ? finder.pick(song.song, candidate.id) : finder.confirm())
+  else if (action === 'refuse') void finder.refuse()
+  else if (action === 'unlink') void finder.unlink()
+  else if (action !== 'toggle' && action !== 'show') return false
+  else if (track && action === 'toggle') ears.toggle(track)
+  else if (track) void collection.show(track)
+  return true
+}
+
 /** Which screen is in front. */
 export function placeOf({ runner, store }: Desk): Place {
   const view = runner.view()
@@ -29,11 +62,12 @@ export function placeOf({ runner, store }: Desk): Place {
 }
 
 /** Escape closes what is on top: the keys, then full screen, then the screen, up to home. It never touches the session. */
-function leave({ store, fullscreen }: Desk, place: Place): void {
+function leave({ store, fullscreen, finder }: Desk, place: Place): void {
   const { keys, fullscreen: full } = store.get()
   if (keys) store.set({ keys: false })
   else if (full) fullscreen(false)
-  else if (place === 'settings' || place === 'tracks') store.set({ screen: 'home' })
+  else if (place === 'soundtrack' && finder.store.get().beside !== 'song') finder.store.set({ beside: 'song', candidate: null })
+  else if (place === 'settings' || place === 'tracks' || place === 'soundtrack') store.set({ screen: 'home' })
   else if (place === 'track') store.set({ screen: 'tracks' })
 }
 
@@ -48,12 +82,15 @@ export function act(desk: Desk, action: Action): void {
   if (action === 'like') return runner.like()
   if (action === 'ban') return runner.ban()
   if (place === 'track' && work(desk.bench, action)) return
+  if (place === 'tracks' && handle(desk, action)) return
+  if (place === 'soundtrack' && settle(desk, action)) return
   if (action === 'toggle' && place === 'track') return desk.bench.toggle()
   if (action === 'toggle') return place === 'run' ? runner.toggle() : place === 'ended' ? runner.close() : void desk.start()
   if (action === 'mute') return desk.prefer({ muted: !state.preferences.muted })
   if (action === 'fullscreen') return desk.fullscreen(!state.fullscreen)
   if (action === 'settings') return store.set({ screen: state.screen === 'home' ? 'settings' : 'home' })
   if (action === 'tracks') return store.set({ screen: place === 'tracks' ? 'home' : 'tracks' })
+  if (action === 'soundtrack') return store.set({ screen: place === 'soundtrack' ? 'home' : 'soundtrack' })
   if (action === 'keys') return store.set({ keys: !state.keys })
   leave(desk, place)
 }

@@ -1,4 +1,5 @@
 import type { Bridge, LibraryStatus, WorkoutChoice } from '../../core/ipc/contract'
+import { mappedOf, type Part } from '../../core/music/catalog/mapped'
 import { defaultPreferences, type Preferences } from '../../core/settings'
 import { quickWorkout } from '../../core/workout/builtin'
 import type { CueKind } from '../../core/workout/cue'
@@ -8,6 +9,8 @@ import type { Runner } from '../runner'
 import { createAhead } from './ahead'
 import { createBench, type Bench, type OpenRecording } from './bench'
 import { createCollection, type Collection } from './collection'
+import { createEars, type Ears } from './ears'
+import { createFinder, type Finder } from './soundtrack'
 import { createStore, type Store } from './store'
 
 export interface Audition {
@@ -27,7 +30,7 @@ export interface Notice {
 /** What the screens share, apart from the running session, which the runner knows. */
 export interface DeskState {
   readonly loaded: boolean
-  readonly screen: 'home' | 'settings' | 'tracks' | 'track'
+  readonly screen: 'home' | 'settings' | 'tracks' | 'track' | 'soundtrack'
   readonly keys: boolean
   readonly fullscreen: boolean
   /** Id of a workout, or 'quick'. */
@@ -36,6 +39,8 @@ export interface DeskState {
   readonly workouts: readonly WorkoutChoice[]
   readonly library: LibraryStatus | null
   readonly notices: readonly Notice[]
+  /** The songs of the soundtrack that the running session has, by the id of the track. */
+  readonly parts: ReadonlyMap<string, Part>
   /** 'waiting': `--start` waits for the music to be read; 'now': the runner makes ready. */
   readonly starting: 'no' | 'waiting' | 'now'
 }
@@ -47,6 +52,8 @@ export interface Desk {
   readonly audition: Audition
   readonly collection: Collection
   readonly bench: Bench
+  readonly ears: Ears
+  readonly finder: Finder
   /** Loads what the screens show and listens to the main process, until the returned function is called. */
   open(): () => void
   start(): Promise<void>
@@ -84,6 +91,7 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
     workouts: [],
     library: null,
     notices: [],
+    parts: new Map(),
     starting: 'no',
   })
   const { get, set } = store
@@ -130,8 +138,11 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
     try {
       const { preferences } = get()
       const tracks = await collection.mirror.tracks()
+      const parts = await finder.parts(tracks)
+      set({ parts })
+      const mapped = mappedOf(parts)
       const factsOf: FactsOf = (ids) => bridge.call('track.facts', { ids: [...ids] })
-      return await runner.start(workout, preferences, (plan) => makeSetlist({ plan, workout, tracks, preferences, seed }, factsOf, solve))
+      return await runner.start(workout, preferences, (plan) => makeSetlist({ plan, workout, tracks, preferences, seed, mapped }, factsOf, solve))
     } catch (error) {
       return messageOf(error)
     }
@@ -167,11 +178,14 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
     const selected = workouts.some(({ id }) => id === wanted) ? wanted : 'quick'
     set({ loaded: true, preferences, workouts, selected, library: get().library ?? library, starting: launch.start ? 'waiting' : 'no' })
     launch.notices.forEach(tell)
+    void finder.load()
     startIfReady()
     ahead.changed('choice')
   }
 
   const bench = createBench(bridge, audition.track, attempt)
+  const ears = createEars(audition.track)
+  const finder = createFinder({ bridge, attempt, tell, chosen: () => get().preferences.catalog, use: (catalog) => prefer({ catalog }) })
 
   return {
     store,
@@ -179,6 +193,8 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
     audition,
     collection,
     bench,
+    ears,
+    finder,
     tell,
     start,
     prefer,
@@ -191,6 +207,7 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
         () => clearTimeout(waiting),
         ahead.close,
         collection.open(),
+        finder.open(),
         // The turn of the track on the bench may have come.
         bridge.on('analysis.progress', () => bench.look()),
         bridge.on('library.changed', (library) => {

@@ -4,6 +4,8 @@ import type { RunView } from '../runner'
 import type { BenchState } from './bench'
 import type { CollectionState } from './collection'
 import type { Desk, DeskState } from './desk'
+import type { EarsState } from './ears'
+import type { SoundtrackState } from './soundtrack'
 
 export const DeskContext = createContext<Desk | null>(null)
 
@@ -28,6 +30,18 @@ export function useCollection<T>(select: (state: CollectionState) => T): T {
 /** A part of the state of the track that is on the bench. `select` must give the same value for the same state. */
 export function useBench<T>(select: (state: BenchState) => T): T {
   const { store } = useDesk().bench
+  return useSyncExternalStore(store.subscribe, () => select(store.get()))
+}
+
+/** A part of what is being heard from a list. `select` must give the same value for the same state. */
+export function useEars<T>(select: (state: EarsState) => T): T {
+  const { store } = useDesk().ears
+  return useSyncExternalStore(store.subscribe, () => select(store.get()))
+}
+
+/** A part of what is known of the soundtrack. `select` must give the same value for the same state. */
+export function useFinder<T>(select: (state: SoundtrackState) => T): T {
+  const { store } = useDesk().finder
   return useSyncExternalStore(store.subscribe, () => select(store.get()))
 }
 

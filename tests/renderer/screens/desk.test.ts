@@ -22,6 +22,7 @@ function setUp({ start = false, library = quiet, refusal = null as string | null
     'preferences.get': defaultPreferences(),
     'workouts.list': Object.entries(builtin).map(([id, workout]) => ({ id, from: 'builtin', workout })),
     'library.status': library,
+    'catalog.list': [],
     'library.changes': {
       tracks: [{ id: '00000000000000aa', file: 'a', title: 'a', artist: null, album: null, duration: 300, tempo: 150, tempoFrom: 'tag' }],
       removed: [], revision: 1, more: false,

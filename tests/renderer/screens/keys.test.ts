@@ -33,7 +33,13 @@ describe('the keys', () => {
     const keys = [' ', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', ',', '.', '<', '>', 'd', 'c']
     const actions = ['toggle', 'beat-back', 'beat-on', 'bar-on', 'bar-back', 'nudge-back', 'nudge-on', 'nudge-back-fine', 'nudge-on-fine', 'drop', 'tick']
     expect(keys.map((key) => on('track', key))).toEqual(actions)
-    expect(keys.slice(1).filter((key) => on('home', key) !== null)).toEqual([])
+    expect(keys.slice(1).flatMap((key) => on('home', key) ?? []).filter((action) => actions.includes(action))).toEqual([])
+  })
+
+  it('settle a song on the soundtrack, and mark a track in the library', () => {
+    expect([' ', 'y', 'n', 'u', '/', 'e', 'c'].map((key) => on('soundtrack', key))).toEqual(['toggle', 'confirm', 'refuse', 'unlink', 'find', 'edit', 'soundtrack'])
+    expect([' ', 'l', 'x', 'e', 'o', '/'].map((key) => on('tracks', key))).toEqual(['toggle', 'like', 'ban', 'edit', 'show', 'find'])
+    expect(['y', 'u', 'e', 'o', '/'].map((key) => on('run', key))).toEqual([null, null, null, null, null])
   })
 
   it('leave typing alone, but for F11', () => {
@@ -58,7 +64,7 @@ describe('the keys', () => {
   })
 
   it('mean one thing each on every screen, and are all explained', () => {
-    for (const place of ['home', 'settings', 'tracks', 'track', 'run', 'ended'] as const) {
+    for (const place of ['home', 'settings', 'tracks', 'track', 'soundtrack', 'run', 'ended'] as const) {
       const keys = bindings.filter(({ places }) => places.includes(place)).flatMap(({ keys }) => keys)
       expect(new Set(keys).size).toBe(keys.length)
     }

@@ -1,35 +1,23 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { found, rowsInView, scrolledTo, sorted, type ListedTrack } from '../../../src/renderer/screens/tracks'
+import { rowsInView, scrolledTo, sortBy, tempoRange } from '../../../src/renderer/screens/tracks'
 
-const track = (title: string, more: Partial<ListedTrack> = {}): ListedTrack => ({
-  id: '0000000000000000',
-  file: `${title}.mp3`,
-  title,
-  artist: null,
-  album: null,
-  duration: 200,
-  tempo: null,
-  tempoFrom: null,
-  ...more,
-})
-const titles = (tracks: readonly ListedTrack[]) => tracks.map(({ title }) => title)
-
-describe('the search', () => {
-  const tracks = [track('Someday', { artist: 'Flipsyde', tempo: 94.6 }), track('Café Noir', { album: 'Never Back Down' }), track('Headstrong')]
-
-  it('gives everything where nothing is asked', () => expect(found(tracks, '  ')).toBe(tracks))
-  it('wants every word, from any field, in any order', () => {
-    expect(titles(found(tracks, 'flip some'))).toEqual(['Someday'])
-    expect(titles(found(tracks, 'noir never'))).toEqual(['Café Noir'])
-    expect(titles(found(tracks, 'some noir'))).toEqual([])
+describe('the head of a column', () => {
+  it('sorts by its column, the second time the other way round', () => {
+    const first = sortBy('artist', { by: 'title', descending: false })
+    expect(first).toEqual({ by: 'artist', descending: false })
+    expect(sortBy('artist', first)).toEqual({ by: 'artist', descending: true })
   })
-  it('does not mind accents and capitals', () => expect(titles(found(tracks, 'CAFE'))).toEqual(['Café Noir']))
-  it('finds a tempo as it is shown', () => expect(titles(found(tracks, '95'))).toEqual(['Someday']))
+  it('shows the most played first', () => expect(sortBy('plays', { by: 'title', descending: false }).descending).toBe(true))
 })
 
-it('sorts as people do, by title, then artist', () => {
-  expect(titles(sorted([track('Track 10'), track('track 2'), track('Angel')]))).toEqual(['Angel', 'track 2', 'Track 10'])
+describe('the range of tempo', () => {
+  it('is open where nothing is typed', () => {
+    expect(tempoRange('', ' ')).toBeNull()
+    expect(tempoRange('120', '')).toEqual({ least: 120, most: Infinity })
+    expect(tempoRange('', '99,5')).toEqual({ least: 0, most: 99.5 })
+  })
+  it('does not mind what is no number', () => expect(tempoRange('fast', '-3')).toBeNull())
 })
 
 describe('a long list', () => {

@@ -44,26 +44,58 @@ const bpm = (tempo: number): string => `${Number(tempo.toFixed(1))} BPM`
 export function standIn({ tempo, energy, role }: CatalogTrack, tracks: readonly Available[]): StandIn | null {
   const wanted = tempo ?? (role === null ? null : tempoOf[phaseOf[role]].target)
   if (wanted === null && energy === null) return null
-  const judged = tracks.map((track): StandIn => {
-    const reasons: string[] = []
-    let distance = 0
-    if (wanted !== null) {
-      const usual = tempo === null ? `, usual for ${role}` : ''
-      if (track.tempo === null) {
-        distance += weights.unknownTempo
-        reasons.push('tempo unknown')
-      } else {
-        const apart = (times: number) => weights.tempo * Math.abs(Math.log2((track.tempo! * times) / wanted)) + (times === 1 ? 0 : weights.octave)
-        const times = [1, 2, 0.5].reduce((best, one) => (apart(one) < apart(best) ? one : best))
-        distance += apart(times)
-        reasons.push(`${bpm(track.tempo)}${times === 1 ? '' : ` felt as ${bpm(times * track.tempo)}`} for ${bpm(wanted)}${usual}`)
-      }
-    }
-    if (energy !== null) {
-      distance += track.energy === null ? weights.unknownEnergy : weights.energy * Math.abs(track.energy - energy)
-      reasons.push(track.energy === null ? 'energy unknown' : `energy ${track.energy.toFixed(2)} for ${energy.toFixed(2)}`)
-    }
-    return { id: track.id, distance, reasons }
-  })
-  return judged.reduce<StandIn | null>((best, one) => (best === null || one.distance < best.distance ? one : best), null)
+  const wish = { wanted, energy, usual: tempo === null ? `, usual for ${role}` : '' }
+  let best: Available | null = null
+  let least = Infinity
+  for (const track of tracks) {
+    const { distance } = judge(wish, track)
+    if (distance >= least) continue
+    best = track
+    least = distance
+  }
+  return best && { id: best.id, distance: least, reasons: judge(wish, best, true).reasons }
+}
+
+/**
+ * The stand-ins of songs that are not there, each another track as long as there are enough.
+ * @param tracks those that are free, without the ones that other songs have
+ * @returns by song; a song about which nothing is known has none
+ */
+export function standIns(songs: readonly CatalogTrack[], tracks: readonly Available[]): ReadonlyMap<string, StandIn> {
+  const found = new Map<string, StandIn>()
+  let free = tracks
+  for (const song of songs) {
+    const one = standIn(song, free.length > 0 ? free : tracks)
+    if (!one) continue
+    found.set(song.id, one)
+    free = free.filter(({ id }) => id !== one.id)
+  }
+  return found
+}
+
+interface Wish {
+  /** BPM. */
+  readonly wanted: number | null
+  readonly energy: number | null
+  readonly usual: string
+}
+
+/** @param why the reasons are wanted as well: words for every track of a large library would take long */
+function judge({ wanted, energy, usual }: Wish, track: Available, why = false): Omit<StandIn, 'id'> {
+  const reasons: string[] = []
+  let distance = 0
+  if (wanted !== null && track.tempo === null) {
+    distance += weights.unknownTempo
+    if (why) reasons.push('tempo unknown')
+  } else if (wanted !== null && track.tempo !== null) {
+    const apart = (times: number) => weights.tempo * Math.abs(Math.log2((track.tempo! * times) / wanted)) + (times === 1 ? 0 : weights.octave)
+    const times = [1, 2, 0.5].reduce((best, one) => (apart(one) < apart(best) ? one : best))
+    distance += apart(times)
+    if (why) reasons.push(`${bpm(track.tempo)}${times === 1 ? '' : ` felt as ${bpm(times * track.tempo)}`} for ${bpm(wanted)}${usual}`)
+  }
+  if (energy !== null) {
+    distance += track.energy === null ? weights.unknownEnergy : weights.energy * Math.abs(track.energy - energy)
+    if (why) reasons.push(track.energy === null ? 'energy unknown' : `energy ${track.energy.toFixed(2)} for ${energy.toFixed(2)}`)
+  }
+  return { distance, reasons }
 }

@@ -1,0 +1,72 @@
+import { readdir, readFile, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { CatalogChoice } from '../../core/ipc/contract'
+import { readCatalog, type Catalog } from '../../core/music/catalog'
+import { writeWhole } from '../atomic'
+
+/** A catalog is a list of names; more than this is something else, in bytes. */
+const largest = 20_000_000
+const ending = '.json'
+
+interface Held {
+  readonly catalog: Catalog
+  readonly from: CatalogChoice['from']
+}
+
+/** The catalogs of a folder that can be read; `broken` is told of the others. */
+async function read(folder: string, broken: (file: string, why: string) => void): Promise<Catalog[]> {
+  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(ending)).toSorted()
+  const catalogs: Catalog[] = []
+  for (const name of names) {
+    const path = join(folder, name)
+    try {
+      const parsed = (await stat(path)).size > largest ? null : readCatalog(await readFile(path, 'utf8'))
+      // A file's name is its catalog's id: no file can pass for another one's.
+      if (parsed?.ok && `${parsed.value.id}${ending}` === name) catalogs.push(parsed.value)
+      else broken(name, parsed && !parsed.ok ? parsed.error.message : 'is not a catalog of this name')
+    } catch (error) {
+      broken(name, String(error))
+    }
+  }
+  return catalogs
+}
+
+/**
+ * The catalogs: those that the app brings along, and the user's. One of the user's with the id of a bundled one is that one,
+ * changed by the user; taking it away brings the bundled one back.
+ * @param places folders of JSON files; the user's need not be there yet
+ */
+export async function openCabinet(places: { readonly bundled: string; readonly user: string }, broken: (file: string, why: string) => void) {
+  const bundled = await read(places.bundled, broken)
+  const own = new Map((await read(places.user, broken)).map((catalog) => [catalog.id, catalog]))
+  const pathOf = (id: string) => join(places.user, `${id}${ending}`)
+  const isBundled = (id: string) => bundled.some((one) => one.id === id)
+
+  const get = (id: string): Held | null => {
+    const mine = own.get(id)
+    if (mine) return { catalog: mine, from: isBundled(id) ? 'changed' : 'user' }
+    const catalog = bundled.find((one) => one.id === id)
+    return catalog ? { catalog, from: 'bundled' } : null
+  }
+  const ids = () => [...new Set([...bundled.map(({ id }) => id), ...own.keys()])]
+
+  return {
+    get,
+    ids,
+    list: (): CatalogChoice[] =>
+      ids().flatMap((id) => {
+        const held = get(id)
+        return held ? [{ id, name: held.catalog.name, songs: held.catalog.tracks.length, from: held.from }] : []
+      }),
+    /** Rejects where it could not be written; it then counts until the app ends. */
+    async save(catalog: Catalog): Promise<void> {
+      own.set(catalog.id, catalog)
+      await writeWhole(pathOf(catalog.id), `${JSON.stringify(catalog, null, 1)}\n`)
+    },
+    async remove(id: string): Promise<void> {
+      if (own.delete(id)) await rm(pathOf(id), { force: true })
+    },
+  }
+}
+
+export type Cabinet = Awaited<ReturnType<typeof openCabinet>>

@@ -1,0 +1,66 @@
+import type { Soundtrack } from '../../core/ipc/contract'
+import type { Decision } from '../../core/music/match'
+import type { Store } from '../database/store'
+import type { Library } from '../library/library'
+import type { Cabinet } from './cabinet'
+
+export interface SoundtrackOptions {
+  readonly cabinet: Promise<Cabinet>
+  readonly library: Pick<Library, 'shown' | 'idAt' | 'identityOf'>
+  readonly store: Pick<Store, 'match' | 'decide'>
+}
+
+/** What the user says of a song: which track it is, which it is not, or that none is it. */
+export type Say = { readonly kind: Exclude<Decision['kind'], 'unlink'>; readonly file: string } | { readonly kind: 'unlink' }
+
+/** Which track of the library is which song of a catalog. */
+export function createSoundtrack({ cabinet, library, store }: SoundtrackOptions) {
+  /** The last answer, as long as nothing has changed since. */
+  let last: { readonly id: string; readonly answer: Promise<Soundtrack> } | null = null
+
+  async function find(id: string): Promise<Soundtrack> {
+    const held = (await cabinet).get(id)
+    if (!held) throw new Error(`there is no catalog ${id}`)
+    const findings = await store.match(held.catalog, library.shown())
+    const songs = findings.map(({ song, path, others, state, ...rest }) => {
+      const file = path === null ? null : (library.idAt(path) ?? null)
+      return {
+        ...rest,
+        song,
+        // A file that went a moment ago: the next answer knows.
+        state: path !== null && file === null ? ('none' as const) : state,
+        file,
+        others: others.flatMap(({ path, ...other }) => {
+          const id = library.idAt(path)
+          return id === undefined ? [] : [{ id, ...other }]
+        }),
+      }
+    })
+    return { ...held, songs }
+  }
+
+  const stale = () => void (last = null)
+
+  /** The state of a catalog. Rejects where there is none of this id. */
+  function state(id: string): Promise<Soundtrack> {
+    if (last?.id !== id) {
+      const answer = find(id)
+      last = { id, answer }
+      answer.catch(stale)
+    }
+    return last.answer
+  }
+
+  return {
+    state,
+    /** Files, their tags or a catalog have changed. */
+    stale,
+    async decide(catalog: string, song: string, say: Say): Promise<Soundtrack> {
+      const content = say.kind === 'unlink' ? undefined : library.identityOf(say.file)
+      if (say.kind === 'unlink') await store.decide(catalog, { track: song, kind: 'unlink' })
+      else if (content !== undefined) await store.decide(catalog, { track: song, kind: say.kind, content })
+      stale()
+      return state(catalog)
+    },
+  }
+}

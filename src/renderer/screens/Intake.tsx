@@ -1,0 +1,71 @@
+import { useState, type CSSProperties } from 'react'
+import type { Answer } from '../../core/ipc/contract'
+import { Progress } from '../components/Progress'
+import { useDesk, useDeskState } from '../state/hooks'
+import { count } from './tracks'
+
+type Problems = Answer<'library.problems'>
+
+/** The files that were left out, each with the reason: read when they are asked for, since there may be thousands. */
+export function LeftOut({ number }: { readonly number: number }) {
+  const { collection } = useDesk()
+  const [problems, setProblems] = useState<Problems | null>(null)
+  if (number === 0) return null
+  return (
+    <>
+      <button type="button" className="trouble" popoverTarget="left-out">
+        {count(number, 'file')} left out
+      </button>
+      <div id="left-out" className="sheet" popover="auto" onToggle={(event) => event.newState === 'open' && void collection.problems().then(setProblems)}>
+        <h3>Left out</h3>
+        {problems === null && <p>Looking…</p>}
+        <ul>
+          {problems?.map(({ file, reason }) => (
+            <li key={file}>
+              <b>{file}</b> {reason}
+            </li>
+          ))}
+        </ul>
+      </div>
+    </>
+  )
+}
+
+/** How the library takes in what lies in the folders, what of it is away, and what was left out. */
+export function Intake() {
+  const desk = useDesk()
+  const library = useDeskState(({ library }) => library)
+  if (!library) return null
+  const { scanning, scan, folders, leftOut } = library
+  return (
+    <div className="intake">
+      {folders.filter(({ problem }) => problem !== null).map(({ id, name, tracks, away, problem }) => (
+        <p key={id} className="trouble">
+          {away ? `◌ ${name} is away: ${count(tracks, 'track')} wait for it` : `${name}: ${problem}`}
+        </p>
+      ))}
+      {scanning ? (
+        <div className="progress">
+          <div>
+            <p role="status">{scan ? `Reading ${scan.done.toLocaleString('en')} of ${count(scan.total, 'file')}` : 'Looking for music…'}</p>
+            <div className="bar" role="progressbar" aria-label="Reading" aria-valuemin={0} aria-valuemax={scan?.total ?? 1} aria-valuenow={scan?.done ?? 0} style={{ '--part': scan && scan.total > 0 ? scan.done / scan.total : 0 } as CSSProperties} />
+          </div>
+          <button type="button" onClick={() => void desk.collection.cancel()}>
+            Stop
+          </button>
+        </div>
+      ) : (
+        <Progress />
+      )}
+      <LeftOut number={leftOut} />
+      {!scanning && folders.length > 0 && (
+        <button type="button" onClick={() => void desk.rescan()}>
+          Rescan
+        </button>
+      )}
+      <button type="button" onClick={() => void desk.addFolder()}>
+        Add a folder
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,42 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { importFrom } from '../../../src/main/soundtrack/exchange'
+import { temporaryFolder } from '../folder'
+
+const file = (name: string, bytes: string | Buffer) => {
+  const path = join(temporaryFolder(), name)
+  writeFileSync(path, bytes)
+  return path
+}
+
+describe('a catalog from a file', () => {
+  it('has the songs of a playlist and the name of its file, under an id of its own', async () => {
+    const read = await importFrom(file('film.csv', 'title,artist,tempo\nHeadstrong,Trapt,93\n'), ['film'])
+    expect(read).toMatchObject({ ok: true, value: { id: 'film-2', name: 'film', tracks: [{ title: 'Headstrong', artist: 'Trapt', tempo: 93 }] } })
+  })
+
+  it('is read in Latin-1 where it is no UTF-8', async () => {
+    const read = await importFrom(file('old.m3u', Buffer.from('#EXTM3U\n#EXTINF:200,Motörhead - Killed by Death\nx.mp3\n', 'latin1')), [])
+    expect(read).toMatchObject({ ok: true, value: { tracks: [{ artist: 'Motörhead' }] } })
+  })
+
+  it.each([
+    ['table.csv', 'title\n\n'],
+    ['list.xspf', '<playlist'],
+    ['mine.json', '{"id": "mine"}'],
+    ['song.mp3', 'ID3'],
+  ])('is refused in words that name the file: %s', async (name, text) => {
+    const read = await importFrom(file(name, text), [])
+    expect(read).toMatchObject({ ok: false, error: { message: expect.stringContaining(name) as string } })
+  })
+
+  it('names the line that is wrong', async () => {
+    const read = await importFrom(file('table.csv', 'title,tempo\nOne,100\nTwo,fast\n'), [])
+    expect(read).toMatchObject({ ok: false, error: { message: expect.stringMatching(/line 3/) as string } })
+  })
+
+  it('is refused where there is none', async () => {
+    expect(await importFrom(join(temporaryFolder(), 'none.csv'), [])).toMatchObject({ ok: false, error: { code: 'unreadable' } })
+  })
+})
