@@ -48,7 +48,7 @@ export async function begin(): Promise<Start> {
   const { options, settings } = start.value
   if (options.print) return end(0, process.stdout, answerOf(options.print, settings))
   const alone = app.requestSingleInstanceLock()
-  if (!alone && options.analyze !== null) return end(1, process.stderr, 'Roundhouse is running already and has the database: close it, or add --user-data FOLDER.\n')
+  if (!alone && (options.analyze !== null || options.plan)) return end(1, process.stderr, 'Roundhouse is running already and has the database: close it, or add --user-data FOLDER.\n')
   if (!alone) return end(0, process.stdout, 'Roundhouse is running already; its window comes to the front.\n')
   return start.value
 }

@@ -13,6 +13,8 @@ export interface Options {
   readonly quitWhenDone: boolean
   /** A folder to analyse without a window; the report is then of that. */
   readonly analyze: string | null
+  /** To lay the music over the workout without a window; the report is then the setlist. */
+  readonly plan: boolean
   readonly userData: string | null
   /** Answered in the terminal, without a window. */
   readonly print: 'help' | 'version' | 'workouts' | null
@@ -25,13 +27,20 @@ const known: Readonly<Record<string, { readonly value: string | null; readonly h
   start: { value: null, help: 'start the workout at once' },
   fullscreen: { value: null, help: 'fill the screen' },
   analyze: { value: 'FOLDER', help: 'analyse the music of a folder without a window; --report FILE takes the result' },
-  report: { value: 'FILE', help: 'write the report of the session, or of --analyze, there' },
+  plan: { value: null, help: 'lay the music of --music over --workout without a window; --report FILE takes the setlist' },
+  report: { value: 'FILE', help: 'write the report of the session, of --analyze or of --plan there' },
   pictures: { value: 'FOLDER', help: 'save a picture of the window in each segment there' },
   'quit-when-done': { value: null, help: 'quit when the session has ended' },
   'user-data': { value: 'FOLDER', help: 'keep settings there, apart from those of every other start' },
   'list-workouts': { value: null, help: 'list the workouts and quit' },
   help: { value: null, help: 'show this and quit' },
   version: { value: null, help: 'show the version and quit' },
+}
+
+/** What runs without a window: what must and what may be given with it. */
+const windowless: Readonly<Record<string, { readonly needs: readonly string[]; readonly may: readonly string[] }>> = {
+  analyze: { needs: ['report'], may: ['user-data'] },
+  plan: { needs: ['workout', 'music', 'report'], may: ['user-data'] },
 }
 
 /** Switches of Chromium that a start may need; Chromium takes them, we let them pass. */
@@ -69,10 +78,13 @@ export function parseOptions(own: readonly string[]): Result<Options, 'usage'> {
   const text = (name: string) => given.get(name)?.[0] ?? null
   const print = given.has('help') ? 'help' : given.has('version') ? 'version' : given.has('list-workouts') ? 'workouts' : null
   if (given.has('start') && !given.has('workout') && !print) return fail('usage', '--start needs a workout: add --workout ID|FILE')
-  if (given.has('analyze') && !print) {
-    const other = [...given.keys()].find((name) => !['analyze', 'report', 'user-data'].includes(name))
-    if (other) return fail('usage', `--analyze opens no window, so --${other} has no place beside it`)
-    if (!given.has('report')) return fail('usage', '--analyze needs a place for its result: add --report FILE')
+  for (const [name, beside] of Object.entries(windowless)) {
+    if (!given.has(name) || print) continue
+    const other = [...given.keys()].find((one) => ![name, ...beside.needs, ...beside.may].includes(one))
+    if (other) return fail('usage', `--${name} opens no window, so --${other} has no place beside it`)
+    const missing = beside.needs.find((one) => !given.has(one))
+    if (missing === 'report') return fail('usage', `--${name} needs a place for its result: add --report FILE`)
+    if (missing) return fail('usage', `--${name} needs more: add --${missing} ${known[missing]?.value ?? ''}`)
   }
   return ok({
     workout: text('workout'),
@@ -84,6 +96,7 @@ export function parseOptions(own: readonly string[]): Result<Options, 'usage'> {
     quitWhenDone: given.has('quit-when-done'),
     userData: text('user-data'),
     analyze: text('analyze'),
+    plan: given.has('plan'),
     print,
   })
 }

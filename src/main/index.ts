@@ -1,5 +1,6 @@
 import { app } from 'electron'
 import { analyseFolder } from './analysis/folder'
+import { planFolder } from './analysis/setlist'
 import { begin } from './begin'
 import { log } from './log'
 import { registerScheme } from './protocol'
@@ -17,4 +18,4 @@ app.commandLine.appendSwitch('disable-renderer-backgrounding')
 registerScheme()
 const start = await begin()
 // Not awaited: Electron gets ready only after this module has been evaluated.
-void app.whenReady().then(() => (start.request.analyze === null ? openRoundhouse(start) : analyseFolder(start)))
+void app.whenReady().then(() => (start.options.plan ? planFolder(start) : start.request.analyze === null ? openRoundhouse(start) : analyseFolder(start)))

@@ -26,7 +26,7 @@ describe('options', () => {
       ok: true,
       value: {
         workout: null, music: [], start: false, fullscreen: false, report: null, pictures: null,
-        quitWhenDone: false, userData: null, analyze: null, print: null,
+        quitWhenDone: false, userData: null, analyze: null, plan: false, print: null,
       },
     })
   })
@@ -44,6 +44,14 @@ describe('options', () => {
     expect(parseOptions(['--analyze', 'songs', '--report', 'r.json', '--user-data=d'])).toMatchObject({ ok: true, value: { analyze: 'songs', report: 'r.json' } })
     expect(parseOptions(['--analyze', 'songs'])).toMatchObject({ ok: false, error: { message: expect.stringContaining('--report') } })
     expect(parseOptions(['--analyze', 'songs', '--report', 'r', '--fullscreen'])).toMatchObject({ ok: false, error: { message: expect.stringContaining('--fullscreen') } })
+  })
+  it('plan a workout over a folder into a report, and nothing beside', () => {
+    const all = ['--plan', '--workout', 'tabata', '--music', 'songs', '--report', 'r.json']
+    expect(parseOptions([...all, '--user-data=d'])).toMatchObject({ ok: true, value: { plan: true, workout: 'tabata', music: ['songs'], report: 'r.json' } })
+    for (const [i, name] of [[1, '--workout'], [3, '--music'], [5, '--report']] as const) {
+      expect(parseOptions(all.toSpliced(i, 2))).toMatchObject({ ok: false, error: { message: expect.stringContaining(name) } })
+    }
+    expect(parseOptions([...all, '--start'])).toMatchObject({ ok: false, error: { message: expect.stringContaining('--start') } })
   })
   it('ask for text, which needs no workout', () => {
     expect(parseOptions(['--help', '--start'])).toMatchObject({ ok: true, value: { print: 'help' } })

@@ -47,6 +47,15 @@ const felt = (tempo: number, times: number, { least, most }: TempoRange): FeltTe
   distance: Math.max(least - tempo * times, tempo * times - most, 0),
 })
 
+/** Whether `feel` finds no distance; for whole libraries, so it makes nothing. */
+export function suits(tempo: number, { least, most, readings }: TempoRange): boolean {
+  if (tempo >= least && tempo <= most) return true
+  for (const { times, from, to } of readings) {
+    if (tempo >= from && tempo <= to && tempo * times >= least && tempo * times <= most) return true
+  }
+  return false
+}
+
 /** How a track of `tempo` BPM is felt in a phase: the reading nearest to the range, as written where that is as near. */
 export function feel(tempo: number, range: TempoRange): FeltTempo {
   let best = felt(tempo, 1, range)

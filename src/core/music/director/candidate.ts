@@ -18,6 +18,8 @@ export const SHORTEST: Seconds = 5
 
 export function candidateOf(track: Track, facts: Facts | null, luck: number): Candidate {
   const { leading = 0, trailing = 0 } = facts?.silence ?? {}
-  const whole = leading + trailing > track.duration - 2 * SHORTEST
-  return { track, facts, luck, from: whole ? 0 : leading, to: track.duration - (whole ? 0 : trailing) }
+  // A tag may promise more than the file holds.
+  const duration = Math.min(track.duration, facts?.duration ?? Infinity)
+  const whole = leading + trailing > duration - 2 * SHORTEST
+  return { track, facts, luck, from: whole ? 0 : leading, to: duration - (whole ? 0 : trailing) }
 }

@@ -1,11 +1,12 @@
 import type { Phase } from '../../workout/plan'
 import type { Seconds } from '../../workout/workout'
+import type { Track } from '../track'
 import type { Candidate } from './candidate'
 import type { Direction } from './direction'
 import { hasGrid } from './pace'
 import { pairing } from './pairing'
-import { bestOf, playable } from './shortlist'
-import { slotsOf, split, type Slot } from './slots'
+import { bestOf, drawn, playable } from './shortlist'
+import { slotsOf, spared, split, type Slot } from './slots'
 import { sumOf, termsOf } from './terms'
 
 /** A setlist as an assignment: which candidate of its pool each slot gets. */
@@ -35,7 +36,8 @@ export function problemOf(direction: Direction): Problem {
   for (const { phase } of wanted) {
     if (!pools.has(phase)) pools.set(phase, bestOf(all, phase, wanted.filter((one) => one.phase === phase).length, direction))
   }
-  const slots = wanted.flatMap((slot) => split(slot, partsFor(slot, pools.get(slot.phase)!, wanted)))
+  const parts = new Map([...pools].map(([phase, pool]) => [phase, partsFor(pool, wanted.filter((one) => one.phase === phase).length)]))
+  const slots = spared(wanted.flatMap((slot) => split(slot, parts.get(slot.phase)!(slot.end - slot.start))))
 
   const candidates: Candidate[] = []
   const places = new Map<string, number>()
@@ -46,7 +48,7 @@ export function problemOf(direction: Direction): Problem {
     return candidates.push(one) - 1
   }
   const shared = new Map([...pools].map(([phase, pool]) => [phase, Int32Array.from(pool, placeOf)]))
-  const locks = locksOf(slots, all, edits.locks)
+  const locks = locksOf(slots, all, direction)
   const slotPools = slots.map(({ phase }, i) => {
     const locked = locks.get(i)
     return locked ? Int32Array.of(placeOf(locked)) : shared.get(phase)!
@@ -60,25 +62,20 @@ export function problemOf(direction: Direction): Problem {
   return { slots, candidates, pools: slotPools, unary, rank, pair: pairing(candidates, taste) }
 }
 
-/** Into how many parts a slot is cut, since too few tracks carry all of it. */
-function partsFor({ phase, start, end }: Slot, pool: readonly Candidate[], slots: readonly Slot[]): number {
-  const needed: Seconds = end - start
+/** Into how many parts slots of a phase are cut, by their length, where too few tracks carry all of it. */
+function partsFor(pool: readonly Candidate[], alike: number): (needed: Seconds) => number {
   const carries = pool.map(({ from, to, facts }) => (to - from) * (hasGrid(facts) ? STRETCH : 1)).sort((a, b) => b - a)
-  const alike = slots.filter((slot) => slot.phase === phase).length
   const enough = Math.min(pool.length, Math.max(ENOUGH, alike))
-  if (carries[enough - 1]! >= needed) return 1
-  return Math.max(1, Math.ceil(needed / carries[enough >> 1]!))
+  return (needed) => (carries[enough - 1]! >= needed ? 1 : Math.ceil(needed / carries[enough >> 1]!))
 }
 
 /** The locked candidate by slot; of several locks on one segment the n-th is for its n-th slot. */
-function locksOf(slots: readonly Slot[], all: readonly Candidate[], locks: Direction['edits']['locks']): Map<number, Candidate> {
+function locksOf(slots: readonly Slot[], all: readonly Track[], direction: Direction): Map<number, Candidate> {
   const found = new Map<number, Candidate>()
-  if (locks.length === 0) return found
-  const byId = new Map(all.map((one) => [one.track.id, one]))
-  for (const { segment, track } of locks) {
-    const candidate = byId.get(track)
+  for (const { segment, track: id } of direction.edits.locks) {
+    const track = all.find((one) => one.id === id)
     const slot = slots.findIndex((one, i) => one.segment === segment && !found.has(i))
-    if (candidate && slot >= 0) found.set(slot, candidate)
+    if (track && slot >= 0) found.set(slot, drawn(track, direction))
   }
   return found
 }

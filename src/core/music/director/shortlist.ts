@@ -1,4 +1,6 @@
 import type { Phase } from '../../workout/plan'
+import { suits } from '../tempo'
+import type { Track } from '../track'
 import { candidateOf, SHORTEST, type Candidate } from './candidate'
 import { chance } from './chance'
 import type { Direction } from './direction'
@@ -12,26 +14,29 @@ const PER_SLOT = 2
 /** The seed counts more here, so that over many sessions everything that fits has its turn. */
 const LUCK = 1.5
 
-/** The tracks that may be used at all, by id. */
-export function playable({ tracks, taste, edits, crossfade, facts, seed }: Direction): Candidate[] {
+/** The tracks that may be used at all. */
+export function playable({ tracks, taste, edits, crossfade }: Direction): Track[] {
   const banned = new Set([...taste.banned, ...edits.banned])
-  return tracks
-    .filter(({ id, duration }) => duration >= SHORTEST + crossfade && !banned.has(id))
-    .map((track) => candidateOf(track, facts.get(track.id) ?? null, chance(seed, track.id)))
+  return tracks.filter(({ id, duration }) => duration >= SHORTEST + crossfade && !banned.has(id))
 }
+
+/** A track as the seed has it. */
+export const drawn = (track: Track, { facts, seed }: Direction): Candidate => candidateOf(track, facts.get(track.id) ?? null, chance(seed, track.id))
 
 /**
  * The best of a phase by what needs no slot, in the order of their luck: the order in which tracks come must not matter.
  * @param slots how many slots of the phase there are
  */
-export function bestOf(candidates: readonly Candidate[], phase: Phase, slots: number, { policy, taste }: Direction): Candidate[] {
+export function bestOf(tracks: readonly Track[], phase: Phase, slots: number, direction: Direction): Candidate[] {
+  const { policy, taste } = direction
   const most = Math.max(MOST, PER_SLOT * slots)
   const range = rangeOf(phase, policy)
-  const costs = new Float64Array(candidates.length)
-  candidates.forEach((one, i) => {
+  const fitting = tracks.filter(({ tempo }) => tempo !== null && suits(tempo, range))
+  const candidates = (fitting.length >= most ? fitting : tracks).map((track) => drawn(track, direction))
+  const costs = Float64Array.from(candidates, (one) => {
     const pace = paceOf(one.track, one.facts, range, policy)
     // Those of the soundtrack come along wherever they fit.
-    costs[i] = phaseSum(phaseTerms(one, pace, range, policy, taste)) + LUCK * one.luck - (taste.mapped.has(one.track.id) ? 5 : 0)
+    return phaseSum(phaseTerms(one, pace, range, policy, taste)) + LUCK * one.luck - (taste.mapped.has(one.track.id) ? 5 : 0)
   })
   const limit = candidates.length > most ? costs.slice().sort()[most - 1]! : Infinity
   const kept = candidates.filter((_, i) => costs[i]! <= limit)

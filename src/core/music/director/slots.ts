@@ -113,6 +113,15 @@ function wishesOf({ phase, named, segments }: Group, level: number, last: boolea
   return last || level < 0.5 ? [wind, bell] : [bell, wind]
 }
 
+/** A build-up leaves something of the slot before it, also where that was cut into parts. */
+export const spared = (slots: readonly Slot[]): Slot[] =>
+  slots.map((slot, i) => {
+    const before = slots[i - 1]
+    if (!before || slot.earliest >= slot.start) return slot
+    const least = before.start + Math.min(KEPT.least, KEPT.share * (before.end - before.start))
+    return slot.earliest >= least ? slot : { ...slot, earliest: Math.min(slot.start, least) }
+  })
+
 /** Cuts a slot into equal parts, for want of tracks that carry all of it. Wishes stay with the part that they fall into. */
 export function split(slot: Slot, parts: number): Slot[] {
   const { start, end } = slot
