@@ -11,3 +11,9 @@ export const askFolders = (window: BrowserWindow) =>
 
 export const askWorkout = (window: BrowserWindow) =>
   ask(window, { title: 'Workout file', properties: ['openFile'], filters: [{ name: 'Workout', extensions: ['json'] }] })
+
+/** Asks where to write a file; undefined where the dialog was dismissed. @param name what is proposed */
+export async function askPlaylist(window: BrowserWindow, name: string): Promise<string | undefined> {
+  const { canceled, filePath } = await dialog.showSaveDialog(window, { title: 'Playlist', defaultPath: name, filters: [{ name: 'Playlist', extensions: ['m3u8'] }] })
+  return canceled || filePath === '' ? undefined : filePath
+}

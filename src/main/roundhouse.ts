@@ -5,7 +5,7 @@ import { ANALYSER_VERSION } from '../core/music/analyse'
 import { createAnalyst } from './analysis/analyst'
 import { createAnalysisPage } from './analysis/page'
 import { bundled, type Start } from './begin'
-import { askFolders, askWorkout } from './dialogs'
+import { askFolders, askPlaylist, askWorkout } from './dialogs'
 import { closeOrderly, createEnding, obeySignals } from './ending'
 import { connectStore } from './database/link'
 import createDatabase from './database/thread?nodeWorker'
@@ -109,6 +109,7 @@ export function openRoundhouse({ options, request, settings }: Start): void {
     sessions,
     askFolders: () => askFolders(window),
     askWorkout: () => askWorkout(window),
+    askPlaylist: (name) => askPlaylist(window, name),
     fullscreen: (on) => window.setFullScreen(on),
   })
   const pageOf = (contents: WebContents) => (contents === window.webContents ? 'main' : analyst.shows(contents) ? 'analysis' : null)
