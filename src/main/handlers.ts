@@ -70,6 +70,7 @@ export function createHandlers(parts: Parts): Handlers {
     ...createLibraryHandlers(parts),
 
     'track.analysis': ({ id }) => analyst.analysis(id),
+    'track.facts': ({ ids }) => analyst.facts(ids),
     'track.correct': ({ id, correction }) => analyst.correct(id, correction),
     'analysis.pause': ({ paused }) => analyst.pause(paused),
     'analysis.first': ({ ids }) => analyst.first(ids),

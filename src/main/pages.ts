@@ -16,7 +16,8 @@ const types: Readonly<Record<string, string>> = {
 /** Everything comes from our own origin; nothing is evaluated, framed or sent anywhere. */
 export const policy = [
   "default-src 'none'",
-  "script-src 'self'",
+  // For the stretcher of renderer/audio, which is WebAssembly; no text becomes a script by it.
+  "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
   "font-src 'self'",
   "img-src 'self' data:",

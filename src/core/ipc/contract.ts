@@ -108,6 +108,9 @@ export const AnalysisProgressSchema = z.object({
 })
 export type AnalysisProgress = z.infer<typeof AnalysisProgressSchema>
 
+/** What the music director must know of a track's audio, corrections applied: an analysis without what is only drawn or told. */
+export const FactsSchema = StoredAnalysisSchema.omit({ version: true, tempoReadings: true, waveform: true, reason: true })
+
 export type { StoredAnalysis } from '../music/analysis'
 export type { Correction } from '../music/correction'
 
@@ -152,6 +155,8 @@ export const calls = {
   /** Shows the file in the system's file manager. */
   'track.show': call(z.object({ id: z.string() }), nothing),
   'track.analysis': call(z.object({ id: z.string() }), TrackAnalysisSchema),
+  /** By track id; a track that was not analysed yet is left out. */
+  'track.facts': call(z.object({ ids: z.array(z.string()).max(5000) }), z.record(z.string(), FactsSchema)),
   'track.correct': call(z.object({ id: z.string(), correction: CorrectionSchema }), TrackAnalysisSchema),
   /** The user wants no analysis for now, or wants it again. Remembered over a restart. */
   'analysis.pause': call(z.object({ paused: z.boolean() }), nothing),

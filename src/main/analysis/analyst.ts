@@ -1,4 +1,4 @@
-import type { AnalysisProgress, TrackAnalysis } from '../../core/ipc/contract'
+import type { AnalysisProgress, Answer, TrackAnalysis } from '../../core/ipc/contract'
 import type { Correction } from '../../core/music/correction'
 import type { Store } from '../database/store'
 import type { Library } from '../library/library'
@@ -95,6 +95,15 @@ export function createAnalyst({ library, store, progress, log, ...pages }: Analy
     async analysis(id: string): Promise<TrackAnalysis> {
       const content = contentOf.get(id)
       return content === undefined ? nothing : store.analysis(content)
+    },
+    /** What the director must know, by track id; tracks that were not analysed yet are left out. */
+    async facts(ids: readonly string[]): Promise<Answer<'track.facts'>> {
+      const known = ids.flatMap((id) => {
+        const content = contentOf.get(id)
+        return content === undefined ? [] : [{ id, content }]
+      })
+      const facts = await store.facts(known.map(({ content }) => content))
+      return Object.fromEntries(known.flatMap(({ id }, i) => (facts[i] ? [[id, facts[i]]] : [])))
     },
     async correct(id: string, correction: Correction): Promise<TrackAnalysis> {
       const content = contentOf.get(id)

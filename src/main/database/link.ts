@@ -46,7 +46,7 @@ export function connectStore(port: Port): Store {
   return {
     notice: call('notice'), look: call('look'), page: call('page'), keep: call('keep'), forget: call('forget'), empty: call('empty'),
     note: call('note'), played: call('played'), decisions: call('decisions'), decide: call('decide'),
-    save: call('save'), stored: call('stored'), analysis: call('analysis'), correct: call('correct'),
+    save: call('save'), stored: call('stored'), analysis: call('analysis'), facts: call('facts'), correct: call('correct'),
     fact: call('fact'), setFact: call('setFact'), close: call('close'),
   }
 }

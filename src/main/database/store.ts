@@ -1,5 +1,7 @@
 import type { TrackAnalysis } from '../../core/ipc/contract'
+import type { StoredAnalysis } from '../../core/music/analysis'
 import type { Correction } from '../../core/music/correction'
+import type { Facts } from '../../core/music/director/direction'
 import { createAnalyses, type Known, type Outcome } from './analyses'
 import { contentOf } from './content'
 import { createDecisions, type Decision } from './decisions'
@@ -7,6 +9,13 @@ import { writeKept } from './kept'
 import { createNotes, type Note, type NotePatch } from './notes'
 import { openDatabase } from './open'
 import { createShelf, type Place, type Shelved } from './shelf'
+
+/** Without what is only drawn or told: it goes to the page by the hundred. */
+function factsOf(analysis: StoredAnalysis | null): Facts | null {
+  if (analysis === null) return null
+  const { version: _version, tempoReadings: _readings, waveform: _waveform, reason: _reason, ...facts } = analysis
+  return facts
+}
 
 /** Null where the file can't be read any more. */
 export type Looked = (Known & { readonly content: string }) | null
@@ -72,6 +81,10 @@ export function openStore(folder: string, version: number) {
     save: async (content: string, outcome: Outcome, cpuSeconds: number | null): Promise<Known> => analyses.save(content, outcome, cpuSeconds),
     stored: async (content: string) => analyses.stored(content),
     analysis: async (content: string): Promise<TrackAnalysis> => analyses.analysis(content),
+    /** Null where nothing is known. */
+    async facts(contents: readonly string[]): Promise<(Facts | null)[]> {
+      return contents.map((content) => factsOf(analyses.analysis(content).analysis))
+    },
     async correct(content: string, correction: Correction): Promise<TrackAnalysis & Known> {
       const seen = said(() => analyses.correct(content, correction))
       return { ...seen, ...analyses.known(content) }

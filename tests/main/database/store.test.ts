@@ -53,6 +53,15 @@ describe('a file is known by its content', () => {
   })
 })
 
+it('gives the facts of many at once, without what is only drawn, and null for what it does not know', async () => {
+  const store = openStore(temporaryFolder(), 1)
+  await store.save('a', { result: analysisOf(120) }, 0.5)
+  const [known, unknown] = await store.facts(['a', 'b'])
+  expect(known).toMatchObject({ tempo: 120, loudness: -9, beatsPerBar: 4 })
+  expect(known).not.toHaveProperty('waveform')
+  expect(unknown).toBeNull()
+})
+
 describe('an analysis', () => {
   it('is there after a restart, and so are a failure and its reason', async () => {
     const folder = temporaryFolder()

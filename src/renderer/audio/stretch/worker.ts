@@ -1,0 +1,21 @@
+import { Stretch, type Stretching } from './stretch'
+
+/** A new piece of work, the wish for its next samples, or its end; answered only where it wishes, with the samples. */
+export type Order = { readonly id: number } & ({ readonly begin: Stretching } | { readonly least: number } | { readonly end: true })
+export type Made = { readonly id: number } & ({ readonly channels: readonly Float32Array<ArrayBuffer>[] } | { readonly failed: string })
+
+const works = new Map<number, Promise<Stretch>>()
+
+async function obey(order: Order): Promise<void> {
+  const { id } = order
+  if ('begin' in order) works.set(id, Stretch.open(order.begin))
+  else if ('end' in order) works.delete(id)
+  else {
+    const channels = (await works.get(id))?.next(order.least) ?? []
+    self.postMessage({ id, channels } satisfies Made, { transfer: channels.map(({ buffer }) => buffer) })
+  }
+}
+
+self.addEventListener('message', ({ data }: MessageEvent<Order>) => {
+  obey(data).catch((error: unknown) => self.postMessage({ id: data.id, failed: String(error) } satisfies Made))
+})

@@ -1,0 +1,63 @@
+import type { Answer } from '../../core/ipc/contract'
+import { noEdits, noTaste, type Direction, type Edits, type Taste } from '../../core/music/director/direction'
+import { shortlist } from '../../core/music/director/shortlist'
+import { policyOf } from '../../core/music/policy'
+import type { Setlist } from '../../core/music/setlist'
+import { playable, type Track } from '../../core/music/track'
+import type { Preferences } from '../../core/settings'
+import type { Plan } from '../../core/workout/plan'
+import type { Workout } from '../../core/workout/workout'
+
+/** A setlist and all that it follows from. */
+export interface Directed {
+  readonly direction: Direction
+  readonly setlist: Setlist
+}
+
+/** What a setlist is asked for with. */
+export interface Wish {
+  readonly plan: Plan
+  readonly workout: Pick<Workout, 'music'>
+  readonly tracks: readonly Track[]
+  readonly preferences: Pick<Preferences, 'music' | 'crossfade'>
+  readonly seed: number
+  readonly edits?: Edits
+}
+
+export type FactsOf = (ids: readonly string[]) => Promise<Answer<'track.facts'>>
+export type Solve = (direction: Direction) => Promise<Setlist>
+
+/** What the library knows of the user's liking. Songs that were heard in the same session are as fresh as each other. */
+export function tasteOf(tracks: readonly Track[]): Taste {
+  const ids = (mark: Track['mark']) => new Set(tracks.filter((track) => track.mark === mark).map(({ id }) => id))
+  const sessions = [...new Set(tracks.flatMap(({ lastPlayed }) => lastPlayed ?? []))].sort().reverse()
+  const ago = new Map(sessions.map((at, i) => [at, i + 1]))
+  const heard = new Map(tracks.flatMap(({ id, lastPlayed }) => (lastPlayed === undefined ? [] : [[id, ago.get(lastPlayed)!]])))
+  return { ...noTaste, favourites: ids('favourite'), banned: ids('banned'), heard }
+}
+
+/** Makes setlists: takes what the library knows, asks for the facts of those tracks that come into question, and solves. */
+export async function makeSetlist({ plan, workout, tracks, preferences, seed, edits = noEdits }: Wish, factsOf: FactsOf, solve: Solve): Promise<Directed> {
+  const bare: Direction = {
+    plan, tracks: tracks.filter(playable), facts: new Map(), policy: policyOf(preferences.music, workout.music), crossfade: preferences.crossfade, taste: tasteOf(tracks), edits, seed,
+  }
+  const facts = new Map(Object.entries(await factsOf(shortlist(bare))))
+  const direction = { ...bare, facts }
+  return { direction, setlist: await solve(direction) }
+}
+
+/** Solves in a worker of its own, which is gone afterwards: a session needs one once. */
+export const solveAside: Solve = (direction) =>
+  new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+    const end = () => worker.terminate()
+    worker.onmessage = ({ data }: MessageEvent<Setlist>) => {
+      end()
+      resolve(data)
+    }
+    worker.onerror = ({ message }) => {
+      end()
+      reject(new Error(message))
+    }
+    worker.postMessage(direction)
+  })

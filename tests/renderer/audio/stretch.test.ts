@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import { Stretch } from '../../../src/renderer/audio/stretch/stretch'
+
+const rate = 48_000
+const speeds = [0.92, 0.97, 1.03, 1.08]
+
+async function stretched(sound: Float32Array, from: number, speed: number, seconds: number): Promise<Float32Array> {
+  const stretch = await Stretch.open({ channels: [sound, sound.slice()], sampleRate: rate, from, rate: speed })
+  const first = stretch.next(rate)[0]!
+  const rest = stretch.next(seconds * rate)[0]!
+  const all = new Float32Array(first.length + rest.length)
+  all.set(first)
+  all.set(rest, first.length)
+  return all
+}
+
+describe('a stretched sound', () => {
+  it.each(speeds)('has every click within 1 ms of its place, at speed %f', async (speed) => {
+    const clicks = Array.from({ length: 14 }, (_, i) => 0.71 + 0.50137 * i)
+    const sound = new Float32Array(9 * rate)
+    for (const at of clicks) for (let i = 0; i < 48; i++) sound[Math.round(at * rate) + i] = Math.sin((i / 48) * 6 * Math.PI) * (1 - i / 48)
+    const from = 0.4
+    const heard = await stretched(sound, from, speed, 6)
+    // The middle of a click's power; that of the click as it was lies 0.24 ms after its start.
+    const middle = (samples: Float32Array, near: number): number => {
+      let power = 0, moment = 0
+      for (let i = Math.round((near - 0.02) * rate); i < (near + 0.02) * rate; i++) {
+        power += samples[i]! ** 2
+        moment += i * samples[i]! ** 2
+      }
+      return moment / power / rate
+    }
+    for (const at of clicks.slice(0, 11)) {
+      const due = (at - from) / speed
+      expect(Math.abs(middle(heard, due) - due - (middle(sound, at) - at)), `the click at ${at}`).toBeLessThan(0.001)
+    }
+  })
+
+  it.each(speeds)('keeps its pitch within 5 cents and its level, without a step between two pieces, at speed %f', async (speed) => {
+    for (const hertz of [55, 440, 3000]) {
+      const sound = Float32Array.from({ length: 8 * rate }, (_, i) => 0.4 * Math.sin((2 * Math.PI * hertz * i) / rate))
+      const heard = (await stretched(sound, 0.5, speed, 4)).subarray(0.5 * rate)
+      let turns = 0, first = 0, last = 0, peak = 0, step = 0
+      for (let i = 1; i < 4 * rate; i++) {
+        const [a, b] = [heard[i - 1]!, heard[i]!]
+        if (a < 0 && b >= 0) {
+          const at = i - b / (b - a)
+          if (turns++ === 0) first = at
+          last = at
+        }
+        peak = Math.max(peak, Math.abs(b))
+        step = Math.max(step, Math.abs(b - a))
+      }
+      const cents = 1200 * Math.log2(((turns - 1) / (last - first)) * rate / hertz)
+      expect(Math.abs(cents), `${hertz} Hz`).toBeLessThan(5)
+      expect(peak).toBeGreaterThan(0.38)
+      expect(peak).toBeLessThan(0.42)
+      expect(step).toBeLessThan(1.1 * 0.4 * 2 * Math.sin((Math.PI * hertz) / rate))
+    }
+  })
+
+  it('begins where it is told, also before the first sample', async () => {
+    const sound = Float32Array.from({ length: 3 * rate }, (_, i) => 0.4 * Math.sin((2 * Math.PI * 440 * i) / rate))
+    const heard = await stretched(sound, -0.5, 1.05, 1)
+    const level = (at: number) => heard.subarray(at * rate, (at + 0.05) * rate).reduce((most, one) => Math.max(most, Math.abs(one)), 0)
+    expect(level(0.2)).toBeLessThan(0.01)
+    expect(level(0.6)).toBeGreaterThan(0.35)
+  })
+})
