@@ -4,6 +4,7 @@ import { Keys } from './components/Keys'
 import { actionFor, focusOf } from './keys'
 import { Ended } from './screens/Ended'
 import { Home } from './screens/Home'
+import { Plan } from './screens/Plan'
 import { Run } from './screens/Run'
 import { Settings } from './screens/Settings'
 import { Track } from './screens/Track'
@@ -13,7 +14,7 @@ import { act, placeOf } from './state/act'
 import { createDesk, type Audition, type Session } from './state/desk'
 import { DeskContext, useDesk, useDeskState, useView } from './state/hooks'
 
-const screens = { home: Home, settings: Settings, tracks: Tracks, track: Track, run: Run, ended: Ended }
+const screens = { home: Home, settings: Settings, tracks: Tracks, track: Track, plan: Plan, run: Run, ended: Ended }
 
 function useKeys(): void {
   const desk = useDesk()

@@ -1,5 +1,5 @@
 import { direct } from '../core/music/director/direct'
-import { noEdits, noTaste, type Direction } from '../core/music/director/direction'
+import { noEdits, noTaste, type Direction, type Edits } from '../core/music/director/direction'
 import { policyOf } from '../core/music/policy'
 import type { Setlist } from '../core/music/setlist'
 import type { Track } from '../core/music/track'
@@ -74,13 +74,13 @@ export class Runner {
   }
 
   /** Plans and starts a session. Answers null, or the sentence why it cannot run. The seed decides the choice of music. */
-  async start(workout: Workout, tracks: readonly Track[], preferences: Preferences, seed: number): Promise<string | null> {
+  async start(workout: Workout, tracks: readonly Track[], preferences: Preferences, seed: number, edits: Edits = noEdits): Promise<string | null> {
     if (this.show) return 'A session is running already.'
     const compiled = compile(workout)
     if (!compiled.ok) return sentence(compiled.error)
     const plan = compiled.value
     const direction: Direction = {
-      plan, tracks, facts: new Map(), policy: policyOf(preferences.music, workout.music), crossfade: preferences.crossfade, taste: noTaste, edits: noEdits, seed,
+      plan, tracks, facts: new Map(), policy: policyOf(preferences.music, workout.music), crossfade: preferences.crossfade, taste: noTaste, edits, seed,
     }
     const setlist = direct(direction)
     const log = new SessionLog(plan, { ...this.about(), startedAt: new Date().toISOString() })

@@ -1,4 +1,5 @@
 import type { Voice } from '../../core/music/mix'
+import type { Setlist } from '../../core/music/setlist'
 import type { Preferences } from '../../core/settings'
 import type { CueKind } from '../../core/workout/cue'
 import type { ClockState } from './clock'
@@ -36,4 +37,11 @@ export interface Sound {
   silence(): void
   /** Takes over volumes and ducking. */
   adjust(preferences: Preferences): void
+}
+
+/** A part of a session, played before there is one. */
+export interface Preview {
+  /** Plays [from, to) of what a setlist has, as the session would. Resolves when it is over or stopped; rejects where it cannot sound. */
+  play(setlist: Setlist, from: Seconds, to: Seconds): Promise<void>
+  stop(): void
 }

@@ -4,11 +4,12 @@ import { useDesk, useDeskState } from '../state/hooks'
 import { Icon } from './Icon'
 import './keys.css'
 
-const ofTrack = ({ places }: Binding) => places.length === 1 && places[0] === 'track'
-const groups = [
-  { title: 'Timer', held: bindings.filter((binding) => !ofTrack(binding)) },
-  { title: 'On a track', held: bindings.filter(ofTrack) },
-]
+const own = [
+  { title: 'On a track', place: 'track' },
+  { title: 'On the plan', place: 'plan' },
+] as const
+const placeOf = ({ places }: Binding) => own.find(({ place }) => places.length === 1 && places[0] === place)?.title ?? 'Timer'
+const groups = ['Timer', ...own.map(({ title }) => title)].map((title) => ({ title, held: bindings.filter((binding) => placeOf(binding) === title) }))
 
 /** The keys, on top of whatever is shown. */
 export function Keys() {

@@ -4,15 +4,20 @@ import { defaultPreferences, type Preferences } from '../../core/settings'
 import { quickWorkout } from '../../core/workout/builtin'
 import type { CueKind } from '../../core/workout/cue'
 import type { Scheme, Workout } from '../../core/workout/workout'
+import type { Preview } from '../audio/ports'
+import { solveAside } from '../director/director'
 import type { Runner } from '../runner'
 import { createBench, type Bench, type OpenRecording } from './bench'
 import { createCollection, type Collection } from './collection'
+import { createPlanner, type Planner } from './planner'
 import { createStore, type Store } from './store'
 
 export interface Audition {
   /** Plays one cue now. `volume` is a slider's position, 0 to 1. */
   cue(scheme: Scheme, kind: CueKind, volume: number): void
   track: OpenRecording
+  /** A part of a session that is planned. */
+  readonly plan: Preview
 }
 
 /** What the screens use of the runner. */
@@ -26,7 +31,7 @@ export interface Notice {
 /** What the screens share, apart from the running session, which the runner knows. */
 export interface DeskState {
   readonly loaded: boolean
-  readonly screen: 'home' | 'settings' | 'tracks' | 'track'
+  readonly screen: 'home' | 'settings' | 'tracks' | 'track' | 'plan'
   readonly keys: boolean
   readonly fullscreen: boolean
   /** Id of a workout, or 'quick'. */
@@ -46,6 +51,7 @@ export interface Desk {
   readonly audition: Audition
   readonly collection: Collection
   readonly bench: Bench
+  readonly planner: Planner
   /** Loads what the screens show and listens to the main process, until the returned function is called. */
   open(): () => void
   start(): Promise<void>
@@ -114,9 +120,9 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition):
   const collection = createCollection(bridge, attempt)
 
   async function refusal(workout: Workout): Promise<string | null> {
-    const seed = Math.floor(Math.random() * 2 ** 32)
     try {
-      return await runner.start(workout, (await collection.mirror.tracks()).filter(playable), get().preferences, seed)
+      const { seed, edits } = await planner.draftFor(get().selected)
+      return await runner.start(workout, (await collection.mirror.tracks()).filter(playable), get().preferences, seed, edits)
     } catch (error) {
       return messageOf(error)
     }
@@ -128,8 +134,11 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition):
     set({ starting: 'now' })
     save()
     const reason = await refusal(chosen(get()))
-    set({ starting: 'no', screen: 'home' })
-    if (reason === null) return
+    set({ starting: 'no' })
+    if (reason === null) {
+      planner.leave()
+      return set({ screen: 'home' })
+    }
     tell(`${reason}`)
     if (starting === 'waiting') await attempt(bridge.call('session.refused', { reason }))
   }
@@ -155,6 +164,18 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition):
     startIfReady()
   }
 
+  const planner = createPlanner({
+    bridge,
+    chosen: () => ({ id: get().selected, from: get().workouts.find(({ id }) => id === get().selected)?.from ?? 'builtin', workout: chosen(get()) }),
+    tracks: collection.mirror.tracks,
+    preferences: () => get().preferences,
+    prefer,
+    reload: async () => set({ workouts: await bridge.call('workouts.list') }),
+    preview: audition.plan,
+    solve: solveAside,
+    attempt,
+    tell,
+  })
   const bench = createBench(bridge, audition.track, attempt)
 
   return {
@@ -163,6 +184,7 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition):
     audition,
     collection,
     bench,
+    planner,
     tell,
     start,
     prefer,
@@ -175,9 +197,13 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition):
         () => clearTimeout(waiting),
         collection.open(),
         // The turn of the track on the bench may have come.
-        bridge.on('analysis.progress', () => bench.look()),
+        bridge.on('analysis.progress', () => {
+          bench.look()
+          planner.news()
+        }),
         bridge.on('library.changed', (library) => {
           set({ library })
+          planner.news()
           startIfReady()
         }),
         bridge.on('window.changed', ({ fullscreen }) => set({ fullscreen })),

@@ -4,6 +4,7 @@ import type { RunView } from '../runner'
 import type { BenchState } from './bench'
 import type { CollectionState } from './collection'
 import type { Desk, DeskState } from './desk'
+import type { PlannerState } from './planner'
 
 export const DeskContext = createContext<Desk | null>(null)
 
@@ -28,6 +29,12 @@ export function useCollection<T>(select: (state: CollectionState) => T): T {
 /** A part of the state of the track that is on the bench. `select` must give the same value for the same state. */
 export function useBench<T>(select: (state: BenchState) => T): T {
   const { store } = useDesk().bench
+  return useSyncExternalStore(store.subscribe, () => select(store.get()))
+}
+
+/** A part of the state of the plan. `select` must give the same value for the same state. */
+export function usePlanner<T>(select: (state: PlannerState) => T): T {
+  const { store } = useDesk().planner
   return useSyncExternalStore(store.subscribe, () => select(store.get()))
 }
 
