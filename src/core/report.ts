@@ -49,13 +49,30 @@ export const ReportSchema = z.strictObject({
       start: seconds,
       end: seconds,
       gain: z.number(),
+      join: z.enum(['through', 'beat', 'fade', 'cut']),
+      /** When its drop is planned to be heard. */
+      drop: seconds.nullable(),
       reason: z.string(),
+    }),
+  ),
+  /** What was heard of the music: voices that started or took over, and drops. */
+  moments: z.array(
+    z.strictObject({
+      kind: z.enum(['start', 'join', 'drop']),
+      file: z.string(),
+      planned: seconds,
+      /** When it left the sound device by the audio clock, on the plan. */
+      heard: seconds,
+      /** heard - planned. */
+      error: seconds,
     }),
   ),
   events: z.array(
     z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.enum(['pause', 'resume']), time: seconds, at: seconds, reason: z.string().optional() }),
       z.strictObject({ kind: z.enum(['seek', 'skip']), time: seconds, from: seconds, to: seconds }),
+      /** The user wanted another track, or never this one again. */
+      z.strictObject({ kind: z.enum(['other track', 'ban']), time: seconds, file: z.string() }),
       z.strictObject({ kind: z.literal('error'), time: seconds, message: z.string() }),
     ]),
   ),

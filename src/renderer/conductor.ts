@@ -1,28 +1,34 @@
-import { ducksOf, voicesBetween, voicesOf, type Duck, type Voice } from '../core/music/mix'
 import type { Direction } from '../core/music/director/direction'
 import { replaceTrack } from '../core/music/director/replace'
-import type { Setlist } from '../core/music/setlist'
+import { ducksOf, voicesBetween, voicesOf, type Duck, type Voice } from '../core/music/mix'
+import { momentsOf, parted, type Moment } from '../core/music/moments'
+import { musicAt, type Setlist } from '../core/music/setlist'
+import type { Track } from '../core/music/track'
 import { cuesBetween, type Cue } from '../core/workout/cue'
 import type { Seconds } from '../core/workout/workout'
-import type { Sound, Sounding } from './audio/ports'
+import type { Sound } from './audio/ports'
+import type { Directed } from './director/director'
+import { Expected, type Due } from './expected'
 
 /** What falls due within this time is handed to the audio clock. A main thread that hangs for less is not heard. */
 const lookAhead: Seconds = 1
 /** A cue that is later than this is dropped. */
 const tooLate: Seconds = 0.25
-/** Tracks are made ready this long before their time, and at most so many at once. */
+/** Tracks are made ready this long before their time, and at most so many at once: loops are many, but short. */
 const preload: Seconds = 30
-const mostVoices = 3
+const mostVoices = 8
 /** A voice that is late (its track was not ready) starts this far ahead, so that it starts at the right place. */
 const catchUp: Seconds = 0.05
+/** Another track is wanted now; so long it takes to be read and stretched. */
+const change: Seconds = 1.5
 
 /** Where the conductor tells what became of its work. */
 export interface Witness {
   /** @param at plan time at which the cue was heard; null where it was dropped */
   cue(cue: Cue, at: Seconds | null): void
+  /** @param at plan time at which it was heard */
+  moment(moment: Moment, file: string, at: Seconds): void
   error(message: string): void
-  /** The setlist had to change. */
-  setlist(setlist: Setlist): void
 }
 
 /** All of a voice that can be heard. */
@@ -30,21 +36,24 @@ const soundOf = ({ index: _place, ...sound }: Voice): string => JSON.stringify(s
 
 /** Hands to the sound what a session needs next: cues, ducks and voices, each at its exact time. */
 export class Conductor {
+  setlist: Setlist
+  private direction: Direction
   private readonly ducks: readonly Duck[]
   private voices: readonly Voice[]
   /** Plan time up to which cues and ducks have been handed out. */
   private heardTo: Seconds = 0
   /** Nothing has been handed out since the start or the last seek. */
   private fresh = true
-  private scheduled: { readonly cue: Cue; readonly sounding: Sounding; readonly zero: Seconds }[] = []
+  private readonly expected = new Expected()
 
   constructor(
     private readonly sound: Sound,
     private readonly cues: readonly Cue[],
-    private setlist: Setlist,
-    private direction: Direction,
+    { direction, setlist }: Directed,
     private readonly witness: Witness,
   ) {
+    this.direction = direction
+    this.setlist = setlist
     this.ducks = ducksOf(cues)
     this.voices = voicesOf(setlist)
   }
@@ -52,16 +61,16 @@ export class Conductor {
   /** Gets the voices ready that are due at plan time `at` or soon; answers whether one that is due now still loads. */
   prepare(at: Seconds): 'ready' | 'loading' {
     const wanted = voicesBetween(this.voices, at, at + preload).slice(0, mostVoices)
-    this.sound.keep(wanted)
+    this.sound.keep(wanted, at)
     for (const voice of wanted) {
-      const state = this.sound.voice(voice)
+      const state = this.sound.voice(voice, Math.max(at, voice.from))
       if (typeof state === 'object') {
-        this.replace(voice, state.failed, at)
+        this.fail(voice, state.failed, at)
         return 'loading'
       }
     }
     const first = wanted[0]
-    return first && first.from <= at && this.sound.voice(first) === 'loading' ? 'loading' : 'ready'
+    return first && first.from <= at && this.sound.voice(first, at) === 'loading' ? 'loading' : 'ready'
   }
 
   /**
@@ -73,7 +82,7 @@ export class Conductor {
     const until = at + lookAhead
     for (const cue of cuesBetween(this.cues, this.heardTo, until)) {
       if (cue.at < at - tooLate) this.witness.cue(cue, null)
-      else this.scheduled.push({ cue, zero, sounding: this.sound.cue(cue.kind, zero + cue.at) })
+      else this.expected.add(this.ring(cue, zero))
     }
     for (const { from, to } of this.ducks) {
       const start = Math.max(from, this.heardTo)
@@ -83,51 +92,80 @@ export class Conductor {
     this.fresh = false
     this.heardTo = Math.max(this.heardTo, until)
     for (const voice of voicesBetween(this.voices, at, until)) {
-      if (this.sound.voice(voice) !== 'ready') continue
       const session = voice.from >= at ? voice.from : at + catchUp
-      if (session < voice.to) this.sound.play(voice, zero + session, session)
+      if (session < voice.to && this.sound.voice(voice, session) === 'ready') this.play(voice, session, zero)
     }
   }
 
-  /** Lets the witness know of the cues that have been heard by `now`. */
+  /** Lets the witness know of what has been heard by `now`. */
   confirm(now: Seconds): void {
-    this.scheduled = this.scheduled.filter(({ cue, sounding, zero }) => {
-      const heardAt = sounding.heardAt()
-      // The clock's reading of a moment is best just after it.
-      if (heardAt + 0.1 > now) return true
-      this.witness.cue(cue, heardAt - zero)
-      return false
-    })
+    this.expected.confirm(now)
   }
 
   /** The sound device lost a moment: the cues that do not sound yet are taken back and asked for anew. */
   mend(now: Seconds): void {
-    this.scheduled = this.scheduled.map((one) => {
-      if (one.sounding.heardAt() <= now) return one
-      one.sounding.cancel()
-      return { ...one, sounding: this.sound.cue(one.cue.kind, one.zero + one.cue.at) }
-    })
+    this.expected.mend(now)
   }
 
   /** Cancels all that is scheduled. What is due from plan time `at` on will be handed out anew. */
   cancel(at: Seconds, now: Seconds): void {
-    const heard = (one: (typeof this.scheduled)[number]) => one.sounding.heardAt() <= now
-    for (const one of this.scheduled.filter(heard)) this.witness.cue(one.cue, one.sounding.heardAt() - one.zero)
-    this.scheduled = []
+    this.expected.drop(now)
     this.sound.silence()
     this.heardTo = at
     this.fresh = true
   }
 
-  private replace({ trackId }: Voice, why: string, at: Seconds): void {
-    const { direction } = this
+  /** Plays another track from a moment after `at` on, and this one not again; answers which one it was, or null where there is no other. */
+  leave(at: Seconds): Track | null {
+    const from = at + change
+    const track = (musicAt(this.setlist, from) ?? musicAt(this.setlist, at))?.track
+    if (!track || !this.others(track.id)) return null
+    this.direction = { ...this.direction, edits: { ...this.direction.edits, banned: [...this.direction.edits.banned, track.id] } }
+    this.take(replaceTrack(parted(this.setlist, from), this.direction, track.id, from))
+    return track
+  }
+
+  private ring(cue: Cue, zero: Seconds): Due {
+    const sounding = this.sound.cue(cue.kind, zero + cue.at)
+    return {
+      zero,
+      heardAt: () => sounding.heardAt(),
+      tell: (at) => this.witness.cue(cue, at),
+      again: () => {
+        sounding.cancel()
+        return this.ring(cue, zero)
+      },
+    }
+  }
+
+  private play(voice: Voice, session: Seconds, zero: Seconds): void {
+    const started = this.sound.play(voice, zero + session, session)
+    const file = this.setlist.music[voice.index]?.track.file ?? voice.trackId
+    for (const moment of momentsOf(this.setlist, voice, session)) {
+      this.expected.add({ zero, heardAt: () => started.heardAt(moment.at), tell: (at) => this.witness.moment(moment, file, at) })
+    }
+  }
+
+  /** Whether anything but this track may be played. */
+  private others(id: string): boolean {
+    const { tracks, taste, edits } = this.direction
+    return tracks.some((track) => track.id !== id && !taste.banned.has(track.id) && !edits.banned.includes(track.id))
+  }
+
+  private fail({ trackId }: Voice, why: string, at: Seconds): void {
+    const { direction, setlist } = this
     const bad = direction.tracks.find(({ id }) => id === trackId)
     this.witness.error(`${bad?.file ?? trackId}: ${why}`)
+    const left = this.others(trackId)
     this.direction = { ...direction, tracks: direction.tracks.filter(({ id }) => id !== trackId) }
-    this.setlist = replaceTrack(this.setlist, this.direction, trackId, at)
+    // Without any other there is silence in its place.
+    this.take(left ? replaceTrack(setlist, this.direction, trackId, at) : { ...setlist, music: setlist.music.filter(({ track, end }) => track.id !== trackId || end <= at) })
+  }
+
+  private take(setlist: Setlist): void {
+    this.setlist = setlist
     // Voices that stay the same stay the same objects, since the decks know them by identity.
     const old = new Map(this.voices.map((voice) => [soundOf(voice), voice]))
-    this.voices = voicesOf(this.setlist).map((voice) => old.get(soundOf(voice)) ?? voice)
-    this.witness.setlist(this.setlist)
+    this.voices = voicesOf(setlist).map((voice) => old.get(soundOf(voice)) ?? voice)
   }
 }

@@ -8,6 +8,9 @@ export type Action =
   | 'restart'
   | 'back'
   | 'forward'
+  | 'other-track'
+  | 'like'
+  | 'ban'
   | 'mute'
   | 'fullscreen'
   | 'settings'
@@ -67,6 +70,9 @@ export const bindings: readonly Binding[] = [
   { action: 'restart', keys: ['r'], shown: ['R'], says: 'Restart the segment', places: ['run'] },
   { action: 'back', keys: ['-', '_'], shown: ['−'], says: 'Back 10 seconds', places: ['run'], repeats: true },
   { action: 'forward', keys: ['+', '='], shown: ['+'], says: 'Forward 10 seconds', places: ['run'], repeats: true },
+  { action: 'other-track', keys: ['n'], shown: ['N'], says: 'Another track, the segment goes on', places: ['run'] },
+  { action: 'like', keys: ['l'], shown: ['L'], says: 'The track is a favourite, or none any more', places: ['run'] },
+  { action: 'ban', keys: ['x'], shown: ['X'], says: 'Never play this track again', places: ['run'] },
   { action: 'mute', keys: ['m'], shown: ['M'], says: 'Sound off and on', places: everywhere },
   { action: 'fullscreen', keys: ['f', 'F11'], shown: ['F', 'F11'], says: 'Full screen', places: everywhere },
   { action: 'leave', keys: ['Escape'], shown: ['Esc'], says: 'Back, leave full screen; never ends a session', places: everywhere },

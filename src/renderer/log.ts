@@ -1,15 +1,18 @@
+import type { Moment } from '../core/music/moments'
 import { reasonOf, type Music, type Setlist } from '../core/music/setlist'
 import type { Report, ReportEvent } from '../core/report'
 import type { Cue } from '../core/workout/cue'
 import type { Plan } from '../core/workout/plan'
 import type { Seconds } from '../core/workout/workout'
 
+const fine = (seconds: Seconds): Seconds => Math.round(seconds * 1e5) / 1e5
 const milliseconds = (seconds: Seconds): Seconds => Math.round(seconds * 1000) / 1000
 
 /** What happened in one session, as it happens; times are seconds from the session's start. */
 export class SessionLog {
   private readonly visits: { actualStart: Seconds | null; actualEnd: Seconds | null }[]
   private readonly cues: Report['cues'] = []
+  private readonly moments: Report['moments'] = []
   private readonly events: ReportEvent[] = []
 
   constructor(
@@ -35,9 +38,14 @@ export class SessionLog {
     this.cues.push({
       kind,
       planned,
-      scheduled: at === null ? null : Math.round(at * 1e5) / 1e5,
-      error: at === null ? null : Math.round((at - planned) * 1e5) / 1e5,
+      scheduled: at === null ? null : fine(at),
+      error: at === null ? null : fine(at - planned),
     })
+  }
+
+  /** @param at plan time at which it was heard */
+  moment({ kind, at: planned }: Moment, file: string, at: Seconds): void {
+    this.moments.push({ kind, file, planned: fine(planned), heard: fine(at), error: fine(at - planned) })
   }
 
   event(event: ReportEvent): void {
@@ -59,12 +67,13 @@ export class SessionLog {
       })),
       cues: this.cues,
       music: music.map(inReport),
+      moments: this.moments,
       events: this.events,
     }
   }
 }
 
-const inReport = ({ segment, track, start, end, offset, rate, gain, reasons }: Music): Report['music'][number] => ({
+const inReport = ({ segment, track, start, end, offset, rate, gain, join, drop, reasons }: Music): Report['music'][number] => ({
   segment,
   file: track.file,
   title: track.title,
@@ -75,5 +84,7 @@ const inReport = ({ segment, track, start, end, offset, rate, gain, reasons }: M
   start: milliseconds(start),
   end: milliseconds(end),
   gain,
+  join,
+  drop: drop === null ? null : milliseconds(drop),
   reason: reasonOf({ reasons }),
 })

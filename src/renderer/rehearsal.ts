@@ -1,58 +1,57 @@
-import { voicesBetween, voicesOf } from '../core/music/mix'
-import type { Setlist } from '../core/music/setlist'
+import { ducksOf, voicesBetween, voicesOf, type Voice } from '../core/music/mix'
+import { cuesBetween } from '../core/workout/cue'
 import type { Seconds } from '../core/workout/workout'
 import type { Preview, Sound } from './audio/ports'
 
 /** How long it waits for its tracks, and how often it looks. */
 const patience: Seconds = 8
 const look: Seconds = 0.025
-/** What is left to hear when it is over: the fade of the last sample. */
-const tail: Seconds = 0.1
 
-/** Plays a part of a setlist on the sound of the sessions, while there is none. */
+/** Plays a part of a session on the sound of the sessions, while there is none. */
 export class Rehearsal implements Preview {
   private turn = 0
+  private sounding = false
 
-  constructor(private readonly sound: Pick<Sound, 'open' | 'now' | 'lead' | 'check' | 'keep' | 'voice' | 'play' | 'silence'>) {}
+  constructor(private readonly sound: Omit<Sound, 'adjust'>) {}
 
-  async play(setlist: Setlist, from: Seconds, to: Seconds): Promise<void> {
+  async play({ setlist, cues, scheme }: Parameters<Preview['play']>[0], from: Seconds, to: Seconds): Promise<void> {
     this.stop()
     const mine = this.turn
     const { sound } = this
     const voices = voicesBetween(voicesOf(setlist), from, to)
-    await sound.open('quiet')
+    this.sounding = true
+    await sound.open(scheme)
     if (mine !== this.turn) return
-    sound.keep(voices)
+    sound.keep(voices, from)
+    const state = (voice: Voice) => sound.voice(voice, Math.max(voice.from, from))
     const until = sound.now() + patience
-    const waits = () => voices.some((voice) => sound.voice(voice) === 'loading' || sound.voice(voice) === 'absent')
-    while (mine === this.turn && waits() && sound.now() < until) await this.wait()
+    while (mine === this.turn && voices.some((voice) => state(voice) === 'loading' || state(voice) === 'absent') && sound.now() < until) await pause()
     if (mine !== this.turn) return
-    const ready = voices.filter((voice) => sound.voice(voice) === 'ready')
+    const ready = voices.filter((voice) => state(voice) === 'ready')
     if (voices.length > 0 && ready.length === 0) {
       this.stop()
       throw new Error('These tracks cannot be played.')
     }
     const begin = sound.now() + sound.lead()
-    for (const voice of ready) {
-      const at = Math.max(voice.from, from)
-      sound.play(voice, begin + at - from, at)
-    }
-    while (mine === this.turn && sound.now() < begin + to - from) {
+    const at = (time: Seconds): Seconds => begin + time - from
+    const heard = cuesBetween(cues, from, to)
+    for (const { from: down, to: up } of ducksOf(heard)) sound.duck(at(down), at(up))
+    for (const { kind, at: time } of heard) sound.cue(kind, at(time))
+    for (const voice of ready) sound.play(voice, at(Math.max(voice.from, from)), Math.max(voice.from, from))
+    while (mine === this.turn && sound.now() < at(to)) {
       sound.check()
-      await this.wait()
+      await pause()
     }
-    if (mine !== this.turn) return
-    this.stop()
-    await this.wait(tail)
+    if (mine === this.turn) this.stop()
   }
 
   stop(): void {
     this.turn++
+    if (!this.sounding) return
+    this.sounding = false
     this.sound.silence()
-    this.sound.keep([])
-  }
-
-  private wait(seconds = look): Promise<void> {
-    return new Promise((resolve) => setTimeout(resolve, seconds * 1000))
+    this.sound.keep([], 0)
   }
 }
+
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, look * 1000))

@@ -30,6 +30,7 @@ export function createStage(bridge: Bridge, { version, electron }: Launch, faile
       const phase = plan.segments[index]?.phase ?? 'prep'
       void bridge.call('session.segment', { index, phase, text: lineOf(plan, setlist, index) }).catch(failed)
     },
+    marked: ({ id }, mark) => void bridge.call('track.mark', { ids: [id], mark }).catch(failed),
     ended: (report) => void bridge.call('session.ended', { report }).catch(failed),
   }
   const sound = new WebSound((id) => lengths.get(id) ?? 0)
@@ -39,20 +40,26 @@ export function createStage(bridge: Bridge, { version, electron }: Launch, faile
     view: runner.view,
     subscribe: runner.subscribe,
     preview: {
-      play(setlist, from, to) {
-        for (const { track } of setlist.music) lengths.set(track.id, track.duration)
-        return rehearsal.play(setlist, from, to)
+      play(of, from, to) {
+        for (const { track } of of.setlist.music) lengths.set(track.id, track.duration)
+        return rehearsal.play(of, from, to)
       },
       stop: () => rehearsal.stop(),
     },
-    start(workout, tracks, preferences, seed, edits) {
+    start(workout, preferences, music) {
       rehearsal.stop()
-      for (const { id, duration } of tracks) lengths.set(id, duration)
-      return runner.start(workout, tracks, preferences, seed, edits)
+      return runner.start(workout, preferences, async (plan) => {
+        const directed = await music(plan)
+        for (const { id, duration } of directed.direction.tracks) lengths.set(id, duration)
+        return directed
+      })
     },
     toggle: () => runner.toggle(),
     pause: (reason) => runner.pause(reason),
     move: (by) => runner.move(by),
+    skipTrack: () => runner.skipTrack(),
+    ban: () => runner.ban(),
+    like: () => runner.like(),
     stop: () => runner.stop(),
     close: () => runner.close(),
     adjust: (preferences) => runner.adjust(preferences),

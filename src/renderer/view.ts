@@ -27,6 +27,7 @@ export interface RunView {
     readonly artist: string | null
     readonly tempo: number | null
     readonly fits: boolean
+    readonly favourite: boolean
     readonly reason: string
   } | null
   /** Something the athlete should know, e.g. that the sound device is gone. */
@@ -34,7 +35,7 @@ export interface RunView {
 }
 
 /** @param elapsed seconds of the plan that have passed */
-export function viewOf(plan: Plan, state: Session['state'], elapsed: Seconds, setlist: Setlist, notice: string | null): RunView {
+export function viewOf(plan: Plan, state: Session['state'], elapsed: Seconds, setlist: Setlist, notice: string | null, favourites: ReadonlySet<string>): RunView {
   const segment = segmentAt(plan, elapsed)
   const next = plan.segments[segment.index + 1]
   const music = musicAt(setlist, elapsed)
@@ -52,7 +53,7 @@ export function viewOf(plan: Plan, state: Session['state'], elapsed: Seconds, se
     elapsed,
     duration: plan.duration,
     next: next ? { phase: next.phase, label: next.label, length: next.end - next.start } : null,
-    track: music ? { ...music.track, fits: music.fits, reason: reasonOf(music) } : null,
+    track: music ? { ...music.track, fits: music.fits, favourite: favourites.has(music.track.id), reason: reasonOf(music) } : null,
     notice,
   }
 }
@@ -64,5 +65,5 @@ export function sameView(a: RunView | null, b: RunView | null): boolean {
   const { next: _nextB, track: trackB, ...restB } = b
   const keys = Object.keys(restA) as (keyof typeof restA)[]
   // What comes next follows from the segment.
-  return trackA?.title === trackB?.title && trackA?.reason === trackB?.reason && keys.every((key) => restA[key] === restB[key])
+  return trackA?.title === trackB?.title && trackA?.reason === trackB?.reason && trackA?.favourite === trackB?.favourite && keys.every((key) => restA[key] === restB[key])
 }

@@ -16,13 +16,15 @@ const report: Report = {
     { kind: 'beep', planned: 187, scheduled: null, error: null },
   ],
   music: [
-    { segment: 0, file: '日本/"a"\n.mp3', title: 'A', artist: null, tempo: null, rate: 1, offset: 1.5, start: 0, end: 10, gain: 0, reason: 'tempo unknown' },
+    { segment: 0, file: '日本/"a"\n.mp3', title: 'A', artist: null, tempo: null, rate: 1, offset: 1.5, start: 0, end: 10, gain: 0, join: 'cut', drop: 4.2, reason: 'tempo unknown' },
   ],
+  moments: [{ kind: 'drop', file: 'a.mp3', planned: 4.2, heard: 4.2003, error: 0.0003 }],
   events: [
     { kind: 'pause', time: 5, at: 5, reason: 'the machine went to sleep' },
     { kind: 'resume', time: 9, at: 5 },
     { kind: 'seek', time: 12, from: 8, to: 18 },
     { kind: 'skip', time: 13, from: 18, to: 190 },
+    { kind: 'ban', time: 13.5, file: 'b.mp3' },
     { kind: 'error', time: 14, message: 'a.mp3: is not audio' },
   ],
 }
@@ -39,7 +41,7 @@ describe('a report', () => {
   })
 
   test('may be empty but for its head', () => {
-    const empty = { ...report, outcome: 'stopped', segments: [], cues: [], music: [], events: [] }
+    const empty = { ...report, outcome: 'stopped', segments: [], cues: [], music: [], moments: [], events: [] }
     expect(ReportSchema.parse(empty)).toEqual(empty)
   })
 

@@ -7,7 +7,7 @@ import { temporaryFolder } from './folder'
 
 const report: Report = {
   app: '0.1.0', electron: '33.2.1', workout: 'Tabata', startedAt: '2026-05-04T03:02:01.000Z', outcome: 'finished',
-  segments: [], cues: [], music: [], events: [],
+  segments: [], cues: [], music: [], moments: [], events: [],
 }
 
 function house(more: Partial<SessionsOptions> = {}) {

@@ -1,8 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { direct } from '../../src/core/music/director/direct'
+import type { Track } from '../../src/core/music/track'
 import type { Report } from '../../src/core/report'
 import { ReportSchema } from '../../src/core/report'
 import { defaultPreferences } from '../../src/core/settings'
+import { makeSetlist } from '../../src/renderer/director/director'
 import { Runner } from '../../src/renderer/runner'
+import type { Workout } from '../../src/core/workout/workout'
 import { FakeSound, track } from './sound'
 
 const workout = { name: 'Test', prep: 5, warmup: 0, rounds: 2, intervals: [{ work: 20, rest: 10 }], cooldown: 0 }
@@ -12,6 +16,7 @@ let sound: FakeSound
 let runner: Runner
 let reports: Report[]
 let segments: number[]
+let marks: [string, string | null][]
 
 /** Moves the fake clock and the timers together, in steps of 5 ms. */
 async function pass(seconds: number) {
@@ -22,16 +27,19 @@ async function pass(seconds: number) {
   }
 }
 
-const begin = async (preferences = {}) => runner.start(workout, tracks, { ...defaultPreferences(), ...preferences }, 1)
+const play = (what: Workout, music: readonly Track[], preferences = defaultPreferences()) =>
+  runner.start(what, preferences, (plan) => makeSetlist({ plan, workout: what, tracks: music, preferences, seed: 1 }, async () => ({}), async (direction) => direct(direction)))
+const begin = (preferences = {}) => play(workout, tracks, { ...defaultPreferences(), ...preferences })
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
   sound = new FakeSound()
   reports = []
   segments = []
+  marks = []
   runner = new Runner(
     sound,
-    { started: () => {}, segment: (_plan, _setlist, index) => segments.push(index), ended: (report) => reports.push(report) },
+    { started: () => {}, segment: (_plan, _setlist, index) => segments.push(index), ended: (report) => reports.push(report), marked: ({ id }, mark) => marks.push([id, mark]) },
     () => ({ app: '0', electron: '33' }),
   )
 })
@@ -141,7 +149,7 @@ describe('runner', () => {
   })
 
   it('runs without any music', async () => {
-    expect(await runner.start(workout, [], defaultPreferences(), 1)).toBeNull()
+    expect(await play(workout, [])).toBeNull()
     expect(runner.view()?.notice).toMatch(/no music/i)
     await pass(62)
     expect(reports[0]?.cues).toHaveLength(17)
@@ -190,8 +198,68 @@ describe('runner', () => {
     expect(late).toEqual([2, 3, 4, 5])
   })
 
+  it('plays another track when one is skipped, from a moment later on and for the rest of the session, in the same segment', async () => {
+    await begin()
+    await pass(8)
+    const before = sound.played.at(-1)!
+    runner.skipTrack()
+    expect(runner.view()?.notice).toMatch(/^Skipped: Track/)
+    expect(sound.silences).toBe(0)
+    await pass(3)
+    const after = sound.played.at(-1)!
+    expect(after.track).not.toBe(before.track)
+    expect(runner.view()?.phase).toBe('work')
+    await pass(60)
+    const rest = sound.played.slice(sound.played.indexOf(after))
+    expect(rest.map((one) => one.track)).not.toContain(before.track)
+    expect(reports[0]?.events.map(({ kind }) => kind)).toEqual(['other track'])
+    expect(marks).toEqual([])
+  })
+
+  it('bans a track for ever and makes one a favourite, and takes that back', async () => {
+    await begin()
+    await pass(8)
+    const { track: id } = sound.played.at(-1)!
+    runner.like()
+    expect(runner.view()?.track?.favourite).toBe(true)
+    runner.like()
+    runner.ban()
+    expect(marks).toEqual([[id, 'favourite'], [id, null], [id, 'banned']])
+    await pass(60)
+    expect(sound.played.at(-1)?.track).not.toBe(id)
+  })
+
+  it('says so where there is no other track, and plays on', async () => {
+    await play(workout, [track(1, 140)])
+    await pass(8)
+    runner.skipTrack()
+    expect(runner.view()?.notice).toMatch(/no other track/)
+    await pass(55)
+    expect(reports[0]?.outcome).toBe('finished')
+    expect(new Set(sound.played.map((one) => one.track)).size).toBe(1)
+  })
+
+  it('is silent but rings on where the only track cannot be played', async () => {
+    sound.broken.add(track(1, 140).id)
+    const started = play(workout, [track(1, 140)])
+    await pass(62)
+    expect(await started).toBeNull()
+    expect(reports[0]?.cues).toHaveLength(17)
+    expect(sound.played).toEqual([])
+  })
+
+  it('reports when every voice and drop of the music was heard, beside the plan', async () => {
+    await begin()
+    sound.late = 0.004
+    await pass(62)
+    const { moments = [], music = [] } = reports[0] ?? {}
+    expect(moments).toHaveLength(music.filter(({ join }, i) => i === 0 || join !== 'through').length)
+    expect(moments[0]).toMatchObject({ kind: 'start', planned: 0, heard: 0.004, error: 0.004 })
+    expect(moments.slice(1).every(({ kind, error }) => kind === 'join' && Math.abs(error - 0.004) < 1e-5)).toBe(true)
+  })
+
   it('refuses a second session and a workout out of its limits', async () => {
-    expect(await runner.start({ ...workout, rounds: 0 }, tracks, defaultPreferences(), 1)).toMatch(/rounds/)
+    expect(await play({ ...workout, rounds: 0 }, tracks)).toMatch(/rounds/)
     await begin()
     expect(await begin()).toMatch(/already/)
   })

@@ -2,7 +2,7 @@ import type { Voice } from '../../src/core/music/mix'
 import type { Track } from '../../src/core/music/track'
 import type { CueKind } from '../../src/core/workout/cue'
 import type { ClockState } from '../../src/renderer/audio/clock'
-import type { Sound, Sounding, VoiceState } from '../../src/renderer/audio/ports'
+import type { Moment, Sound, Sounding, VoiceState } from '../../src/renderer/audio/ports'
 
 /** A sound without a device: its clock stands still until a test moves it, and it remembers what it was told. */
 export class FakeSound implements Sound {
@@ -40,18 +40,24 @@ export class FakeSound implements Sound {
   }
 
   keep(voices: readonly Voice[]): void {
+    // As the decks do: a voice of which only the end has changed plays on.
+    for (const voice of voices) {
+      const same = this.kept.find((one) => !voices.includes(one) && one.from === voice.from && one.trackId === voice.trackId && one.offset === voice.offset)
+      if (same && this.playing.has(same)) this.playing.add(voice)
+    }
     this.kept = voices
   }
 
-  voice(voice: Voice): VoiceState {
+  voice(voice: Voice, _session: number): VoiceState {
     if (!this.kept.includes(voice)) return 'absent'
     if (this.broken.has(voice.trackId)) return { failed: 'cannot be decoded' }
     return this.playing.has(voice) ? 'playing' : 'ready'
   }
 
-  play(voice: Voice, at: number, session: number): void {
+  play(voice: Voice, at: number, session: number): Moment {
     this.playing.add(voice)
     this.played.push({ track: voice.trackId, at, position: voice.offset + session - voice.from })
+    return { heardAt: (due) => at + due - session + this.late }
   }
 
   silence(): void {

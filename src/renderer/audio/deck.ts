@@ -1,82 +1,123 @@
-import { mediaUrl } from '../../core/ipc/contract'
 import { amplitude, fadeAt, type Voice } from '../../core/music/mix'
 import type { Seconds } from '../../core/workout/workout'
+import { muffle } from './muffle'
 import type { VoiceState } from './ports'
-import type { LoadTape, Tape } from './tape'
+import type { Shelf, Taken } from './shelf'
+import type { Playing, Tape } from './tape'
 
-/** What comes in where no fade is planned takes this long, so that it does not click; what is cut off, even less. */
+/** What comes in late, or after a pause, takes this long, so that it does not click; what is cut off, even less. */
 const comeIn: Seconds = 0.02
 export const cutOff: Seconds = 0.012
+/** At a cut, one voice is over and the other is all there at the very moment: they change places within this time before it. */
+const cutIn: Seconds = 0.004
 const curveStep: Seconds = 0.01
 
 /** Plays one voice: a tape through a gain for its loudness and its fades. It can be stopped and started again. */
 export class Deck {
-  state: Exclude<VoiceState, 'absent'> = 'loading'
+  private taken: Taken
   private tape: Tape | null = null
-  private playing: { readonly gain: GainNode; stop(when: Seconds): void } | null = null
-  private released = false
+  private failed: string | null = null
+  private playing: { readonly gain: GainNode; readonly tape: Playing; readonly zero: Seconds } | null = null
 
+  /** @param session session time from which it will be needed */
   constructor(
     private readonly context: AudioContext,
     private readonly output: AudioNode,
-    readonly voice: Voice,
-    load: LoadTape,
+    private readonly shelf: Shelf,
+    public voice: Voice,
+    session: Seconds,
   ) {
-    load(context, mediaUrl(voice.trackId), voice).then(
-      (tape) => {
-        if (this.released) return tape.release()
-        this.tape = tape
-        this.state = 'ready'
-      },
-      (error: unknown) => {
-        this.state = { failed: error instanceof Error ? error.message : String(error) }
-      },
-    )
+    this.taken = this.take(session, false)
+  }
+
+  /** @param session session time at which it is to be started */
+  state(session: Seconds): Exclude<VoiceState, 'absent'> {
+    if (this.failed !== null) return { failed: this.failed }
+    if (this.playing) return 'playing'
+    const state = this.tape?.state(session - this.voice.from) ?? 'loading'
+    if (state !== 'gone') return state
+    this.taken.release()
+    this.tape = null
+    this.taken = this.take(session, true)
+    return 'loading'
   }
 
   /** Starts at context time `when`, at the place of the voice that is due at session time `session`. */
   play(when: Seconds, session: Seconds): void {
     const { context, tape, voice } = this
-    if (!tape || this.state !== 'ready') return
+    if (!tape || this.state(session) !== 'ready') return
+    const zero = when - session
+    const early = voice.join === 'cut' && session === voice.from && when - cutIn > context.currentTime ? cutIn : 0
     const loudness = new GainNode(context, { gain: amplitude(voice.gain) })
     const gain = new GainNode(context, { gain: 0 })
+    const way = voice.under.length > 0 ? muffle(context, loudness, voice.under, session - early, (time) => zero + time) : loudness
     loudness.connect(gain).connect(this.output)
-    const { stop } = tape.start(loudness, when, voice.offset + (session - voice.from) * voice.rate, voice.rate)
-    this.playing = { gain, stop }
-    this.state = 'playing'
+    this.playing = { gain, tape: tape.start(way, when - early, session - early - voice.from), zero }
+    if (early > 0) gain.gain.setValueAtTime(0, when - early).linearRampToValueAtTime(1, when)
+    this.shape(session, early > 0 ? 0 : comeIn)
+  }
 
-    const at = (time: Seconds): Seconds => when + (time - session)
-    const entered = Math.max(voice.from + voice.fadeIn, session + comeIn)
-    const leaving = Math.max(voice.to - voice.fadeOut, entered)
+  /** Takes over another end of the same voice; false where its tape does not last for it. */
+  revise(voice: Voice): boolean {
+    const { from, offset, rate, gain, trackId, fadeIn, join, under } = this.voice
+    const same = voice.from === from && voice.offset === offset && voice.rate === rate && voice.gain === gain && voice.trackId === trackId && voice.fadeIn === fadeIn && voice.join === join
+    if (!same || JSON.stringify(voice.under) !== JSON.stringify(under) || voice.to - from > (this.tape?.length ?? 0)) return false
+    this.voice = voice
+    if (!this.playing) return true
+    const now = Math.max(this.context.currentTime, this.playing.zero + from)
+    this.playing.gain.gain.cancelAndHoldAtTime(now)
+    this.shape(now - this.playing.zero, 0)
+    return true
+  }
+
+  /** Silences the deck; it stays ready to play again. */
+  stop(): void {
+    if (!this.playing) return
+    const { gain, tape } = this.playing
+    const now = this.context.currentTime
+    gain.gain.cancelAndHoldAtTime(now)
+    gain.gain.linearRampToValueAtTime(0, now + cutOff)
+    tape.stop(now + 2 * cutOff)
+    this.playing = null
+  }
+
+  release(): void {
+    this.stop()
+    this.taken.release()
+    this.tape = null
+  }
+
+  private take(session: Seconds, anew: boolean): Taken {
+    const taken = this.shelf.take(this.voice, session - this.voice.from, anew)
+    taken.tape.then(
+      (tape) => {
+        if (this.taken === taken) this.tape = tape
+      },
+      (error: unknown) => {
+        if (this.taken === taken) this.failed = error instanceof Error ? error.message : String(error)
+      },
+    )
+    return taken
+  }
+
+  /** Draws the level of the voice from a session time on; it comes in within `rise` where it is not in yet. */
+  private shape(session: Seconds, rise: Seconds): void {
+    if (!this.playing) return
+    const { voice } = this
+    const { zero, tape, gain: { gain } } = this.playing
+    const entered = Math.min(voice.to, Math.max(voice.from + voice.fadeIn, session + rise))
+    const leaving = Math.max(voice.to - Math.max(voice.fadeOut, cutIn), entered)
     const draw = (from: Seconds, to: Seconds, level: (time: Seconds) => number) => {
       // Curves may not touch each other, or Web Audio refuses them.
       const length = to - from - 1e-4
       if (length <= 0) return
       const points = Math.max(2, Math.ceil(length / curveStep) + 1)
       const values = Float32Array.from({ length: points }, (_, i) => level(from + (length * i) / (points - 1)))
-      gain.gain.setValueCurveAtTime(values, at(from), length)
+      gain.setValueCurveAtTime(values, zero + from, length)
     }
-    draw(session, Math.min(entered, voice.to), (time) => Math.min(1, (time - session) / comeIn) * fadeAt(voice, time))
-    draw(leaving, voice.to, (time) => fadeAt(voice, time))
-    stop(at(voice.to) + comeIn)
-  }
-
-  /** Silences the deck; it stays ready to play again. */
-  stop(): void {
-    if (!this.playing) return
-    const { gain, stop } = this.playing
-    const now = this.context.currentTime
-    gain.gain.cancelAndHoldAtTime(now)
-    gain.gain.linearRampToValueAtTime(0, now + cutOff)
-    stop(now + 2 * cutOff)
-    this.playing = null
-    this.state = 'ready'
-  }
-
-  release(): void {
-    this.released = true
-    this.stop()
-    this.tape?.release()
-    this.tape = null
+    if (entered > session) draw(session, entered, (time) => (rise > 0 ? Math.min(1, (time - session) / rise) : 1) * fadeAt(voice, time))
+    if (voice.fadeOut > 0) draw(leaving, voice.to, (time) => fadeAt(voice, time))
+    else gain.setValueAtTime(1, zero + leaving).linearRampToValueAtTime(0, zero + voice.to)
+    tape.stop(zero + voice.to + cutOff)
   }
 }

@@ -1,7 +1,7 @@
 import type { Voice } from '../../core/music/mix'
 import type { Setlist } from '../../core/music/setlist'
 import type { Preferences } from '../../core/settings'
-import type { CueKind } from '../../core/workout/cue'
+import type { Cue, CueKind } from '../../core/workout/cue'
 import type { ClockState } from './clock'
 import type { Scheme, Seconds } from '../../core/workout/workout'
 
@@ -11,6 +11,12 @@ export interface Sounding {
   heardAt(): Seconds
   /** Takes it back, if it does not sound yet. */
   cancel(): void
+}
+
+/** A voice that was started. */
+export interface Moment {
+  /** The time at which session time `session` of it is, or was, heard, by what the audio clock says now. */
+  heardAt(session: Seconds): Seconds
 }
 
 export type VoiceState = 'absent' | 'loading' | 'ready' | 'playing' | { readonly failed: string }
@@ -28,11 +34,12 @@ export interface Sound {
   cue(kind: CueKind, at: Seconds): Sounding
   /** Lowers the music from `from` to `to`, both given with their ramps outside. */
   duck(from: Seconds, to: Seconds): void
-  /** Gets these voices ready and lets go of all others. */
-  keep(voices: readonly Voice[]): void
-  voice(voice: Voice): VoiceState
+  /** Gets these voices ready, from session time `session` on, and lets go of all others. One that goes on but ends otherwise plays on. */
+  keep(voices: readonly Voice[], session: Seconds): void
+  /** Whether a voice can be played from session time `session` on, or plays. */
+  voice(voice: Voice, session: Seconds): VoiceState
   /** Plays a ready voice from `at` on, where session time `session` is due. */
-  play(voice: Voice, at: Seconds, session: Seconds): void
+  play(voice: Voice, at: Seconds, session: Seconds): Moment
   /** Cancels all that is scheduled; what sounds is faded within 12 ms. */
   silence(): void
   /** Takes over volumes and ducking. */
@@ -41,7 +48,7 @@ export interface Sound {
 
 /** A part of a session, played before there is one. */
 export interface Preview {
-  /** Plays [from, to) of what a setlist has, as the session would. Resolves when it is over or stopped; rejects where it cannot sound. */
-  play(setlist: Setlist, from: Seconds, to: Seconds): Promise<void>
+  /** Plays [from, to) of a session, music and cues, as it will be. Resolves when it is over or stopped; rejects where it cannot sound. */
+  play(of: { readonly setlist: Setlist; readonly cues: readonly Cue[]; readonly scheme: Scheme }, from: Seconds, to: Seconds): Promise<void>
   stop(): void
 }

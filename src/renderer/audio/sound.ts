@@ -6,8 +6,8 @@ import type { Scheme, Seconds } from '../../core/workout/workout'
 import { AudioClock, type ClockState } from './clock'
 import { cutOff, Deck } from './deck'
 import { openContext, openGraph, setLevels, type Graph } from './graph'
-import type { Sound, Sounding, VoiceState } from './ports'
-import { loadTape, type LoadTape } from './tape'
+import type { Moment, Sound, Sounding, VoiceState } from './ports'
+import { Shelf } from './shelf'
 
 /** The most readings that the audio clock gets to settle before anything is scheduled by it. */
 const firstReadings = 80
@@ -20,7 +20,7 @@ export class WebSound implements Sound {
   private readonly clock = new AudioClock()
   private readonly buffers = new Map<CueKind, AudioBuffer>()
   private readonly decks = new Map<Voice, Deck>()
-  private readonly load: LoadTape
+  private readonly shelf: Shelf
   private preferences: Preferences = defaultPreferences()
   private opened: Graph | null = null
   /** All cues since the last silence go through this one. */
@@ -28,7 +28,7 @@ export class WebSound implements Sound {
 
   /** @param trackSeconds how long a track is */
   constructor(trackSeconds: (trackId: string) => Seconds) {
-    this.load = loadTape(trackSeconds)
+    this.shelf = new Shelf(this.context, trackSeconds)
   }
 
   now(): Seconds {
@@ -90,26 +90,33 @@ export class WebSound implements Sound {
     duck.gain.exponentialRampToValueAtTime(1, end + ducking.release)
   }
 
-  keep(voices: readonly Voice[]): void {
+  keep(voices: readonly Voice[], session: Seconds): void {
     const { context, music } = this.graph
-    for (const [voice, deck] of this.decks) {
-      if (voices.includes(voice)) continue
+    const before = new Map(this.decks)
+    for (const voice of voices) before.delete(voice)
+    for (const voice of voices) {
+      if (this.decks.has(voice)) continue
+      // Where only the end of a voice has changed, its deck plays on.
+      const [same] = [...before].find(([, deck]) => deck.revise(voice)) ?? []
+      this.decks.set(voice, (same && before.get(same)) ?? new Deck(context, music, this.shelf, voice, Math.max(voice.from, session)))
+      if (same) this.decks.delete(same)
+      if (same) before.delete(same)
+    }
+    for (const [voice, deck] of before) {
       deck.release()
       this.decks.delete(voice)
     }
-    for (const voice of voices) {
-      if (!this.decks.has(voice)) this.decks.set(voice, new Deck(context, music, voice, this.load))
-    }
   }
 
-  voice(voice: Voice): VoiceState {
-    return this.decks.get(voice)?.state ?? 'absent'
+  voice(voice: Voice, session: Seconds): VoiceState {
+    return this.decks.get(voice)?.state(session) ?? 'absent'
   }
 
-  play(voice: Voice, at: Seconds, session: Seconds): void {
+  play(voice: Voice, at: Seconds, session: Seconds): Moment {
     const when = this.clock.context(at)
     const late = Math.max(0, this.graph.context.currentTime - when)
     this.decks.get(voice)?.play(when + late, session + late)
+    return { heardAt: (due) => this.clock.heard(when + due - session) }
   }
 
   silence(): void {

@@ -1,47 +1,49 @@
-import type { Voice } from '../../core/music/mix'
 import type { Seconds } from '../../core/workout/workout'
 
-/** The part of a track that one voice plays, ready to be started at an exact context time, more than once. */
+/** What a voice plays, ready to be started at an exact context time, more than once. */
 export interface Tape {
-  /** @param position seconds into the track */
-  start(output: AudioNode, when: Seconds, position: Seconds, rate: number): { stop(when: Seconds): void }
+  /** The place at which it ends; places are seconds from the voice's `from`. */
+  readonly length: Seconds
+  /** Whether it can be started at a place now. */
+  state(place: Seconds): TapeState
+  start(output: AudioNode, when: Seconds, place: Seconds): Playing
   release(): void
 }
+/** 'gone': it begins later than this; another one must be made. */
+export type TapeState = 'ready' | 'loading' | 'gone' | { readonly failed: string }
+export interface Playing {
+  stop(when: Seconds): void
+}
 
-export type LoadTape = (context: AudioContext, url: string, voice: Voice) => Promise<Tape>
+/** A tape has so much more than its voice plays: for a cut, which begins a little early, and for an end that is put off. */
+export const margin = { before: 0.05, after: 2 } as const
 
-/** What is longer is not decoded whole: 12 min of stereo are already 275 MB. */
-const longestDecoded: Seconds = 12 * 60
+/** Two samples are one moment or two by a rounding: a place on a whole sample is none of it. */
+const onSample = (seconds: Seconds, rate: number): Seconds => Math.round(seconds * rate) / rate
 
-/** Loads tapes: decoded where that is small enough, which is exact to the sample, else streamed. */
-export const loadTape = (trackSeconds: (trackId: string) => Seconds): LoadTape => (context, url, voice) =>
-  trackSeconds(voice.trackId) > longestDecoded ? streamTape(context, url, voice) : bufferTape(context, url, voice)
-
-async function bufferTape(context: AudioContext, url: string, { offset, from, to, rate }: Voice): Promise<Tape> {
-  const response = await fetch(url)
-  if (!response.ok) throw new Error(`cannot be read (${response.status})`)
-  const whole = await context.decodeAudioData(await response.arrayBuffer())
-  const { sampleRate, numberOfChannels } = whole
-  // Only what the voice plays is kept: a song of four minutes is 90 MB when decoded, its minute of rest 23.
-  const first = Math.min(Math.max(0, Math.floor(offset * sampleRate)), whole.length - 1)
-  const length = Math.max(1, Math.min(whole.length - first, Math.ceil(((to - from) * rate + 0.5) * sampleRate)))
-  const piece = new AudioBuffer({ sampleRate, numberOfChannels, length })
-  for (let channel = 0; channel < numberOfChannels; channel++) {
-    piece.copyToChannel(whole.getChannelData(channel).subarray(first, first + length), channel)
-  }
+/**
+ * A piece of a decoded track, as it is.
+ * @param first the place of the piece's first sample, in seconds from the voice's `from`
+ * @param speed so near to 1 that nobody hears the pitch move
+ */
+export function pieceTape(context: AudioContext, piece: AudioBuffer, first: Seconds, speed: number): Tape {
   return {
-    start: (output, when, position, speed) => {
+    length: first + piece.duration / speed,
+    state: () => 'ready',
+    start(output, when, place) {
       const source = new AudioBufferSourceNode(context, { buffer: piece, playbackRate: speed })
       source.connect(output)
-      source.start(when, Math.max(0, position - first / sampleRate))
+      const early = Math.max(0, first - place)
+      const begin = onSample(when + early, context.sampleRate)
+      source.start(begin, Math.max(0, onSample((place + early - first) * speed, piece.sampleRate)))
       return { stop: (at) => source.stop(at) }
     },
     release: () => {},
   }
 }
 
-/** Exact to some 20 ms only: good enough for a mix of an hour, which has no drop to land. */
-async function streamTape(context: AudioContext, url: string, { offset }: Voice): Promise<Tape> {
+/** Exact to some 20 ms only: good enough for a mix of an hour, which has no drop to land. The element keeps the pitch. */
+export async function streamTape(context: AudioContext, url: string, offset: Seconds, rate: number): Promise<Tape> {
   const element = new Audio(url)
   element.preload = 'auto'
   element.currentTime = offset
@@ -54,12 +56,15 @@ async function streamTape(context: AudioContext, url: string, { offset }: Voice)
   let stopping: ReturnType<typeof setTimeout> | undefined
   const delay = (when: Seconds): number => Math.max(0, (when - context.currentTime) * 1000)
   return {
-    start: (output, when, position, speed) => {
+    length: Infinity,
+    state: () => 'ready',
+    start(output, when, place) {
       clearTimeout(stopping)
       source.disconnect()
       source.connect(output)
+      const position = offset + place * rate
       if (Math.abs(element.currentTime - position) > 0.05) element.currentTime = position
-      element.playbackRate = speed
+      element.playbackRate = rate
       playing = setTimeout(() => void element.play(), delay(when))
       return {
         stop: (at) => {

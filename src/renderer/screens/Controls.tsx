@@ -26,6 +26,7 @@ function Stop() {
 
 export function Controls() {
   const running = useView((view) => view?.state === 'running')
+  const favourite = useView((view) => view?.track?.favourite ?? false)
   const muted = useDeskState(({ preferences }) => preferences.muted)
   const fullscreen = useDeskState(({ fullscreen }) => fullscreen)
   return (
@@ -38,6 +39,11 @@ export function Controls() {
         <Control says={running ? 'Pause' : 'Go on'} action="toggle" icon={running ? 'pause' : 'play'} />
         <Control says="Forward 10 seconds" action="forward" text="+10" />
         <Control says="Next segment" action="next" icon="next" />
+      </div>
+      <div className="wish">
+        <Control says="Another track" action="other-track" text="Other" />
+        <Control says={favourite ? 'No favourite any more' : 'A favourite'} action="like" text={favourite ? 'Liked' : 'Like'} />
+        <Control says="Never play this track again" action="ban" text="Never" />
       </div>
       <div>
         <Control says={muted ? 'Sound on' : 'Sound off'} action="mute" icon={muted ? 'muted' : 'sound'} />

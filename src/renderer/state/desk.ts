@@ -1,11 +1,10 @@
 import type { Bridge, LibraryStatus, WorkoutChoice } from '../../core/ipc/contract'
-import { playable } from '../../core/music/track'
 import { defaultPreferences, type Preferences } from '../../core/settings'
 import { quickWorkout } from '../../core/workout/builtin'
 import type { CueKind } from '../../core/workout/cue'
 import type { Scheme, Workout } from '../../core/workout/workout'
 import type { Preview } from '../audio/ports'
-import { solveAside } from '../director/director'
+import { makeSetlist, solveAside, type FactsOf, type Solve } from '../director/director'
 import type { Runner } from '../runner'
 import { createBench, type Bench, type OpenRecording } from './bench'
 import { createCollection, type Collection } from './collection'
@@ -21,7 +20,7 @@ export interface Audition {
 }
 
 /** What the screens use of the runner. */
-export type Session = Pick<Runner, 'view' | 'subscribe' | 'start' | 'toggle' | 'pause' | 'move' | 'stop' | 'close' | 'adjust'>
+export type Session = Pick<Runner, 'view' | 'subscribe' | 'start' | 'toggle' | 'pause' | 'move' | 'skipTrack' | 'ban' | 'like' | 'stop' | 'close' | 'adjust'>
 
 export interface Notice {
   readonly id: number
@@ -78,7 +77,7 @@ export function chosen({ selected, workouts, preferences }: Pick<DeskState, 'sel
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
-export function createDesk(bridge: Bridge, runner: Session, audition: Audition): Desk {
+export function createDesk(bridge: Bridge, runner: Session, audition: Audition, solve: Solve = solveAside): Desk {
   const store = createStore<DeskState>({
     loaded: false,
     screen: 'home',
@@ -121,8 +120,11 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition):
 
   async function refusal(workout: Workout): Promise<string | null> {
     try {
-      const { seed, edits } = await planner.draftFor(get().selected)
-      return await runner.start(workout, (await collection.mirror.tracks()).filter(playable), get().preferences, seed, edits)
+      const { preferences, selected } = get()
+      const draft = await planner.draftFor(selected)
+      const tracks = await collection.mirror.tracks()
+      const factsOf: FactsOf = (ids) => bridge.call('track.facts', { ids: [...ids] })
+      return await runner.start(workout, preferences, (plan) => makeSetlist({ plan, workout, tracks, preferences, ...draft }, factsOf, solve))
     } catch (error) {
       return messageOf(error)
     }
@@ -171,8 +173,14 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition):
     preferences: () => get().preferences,
     prefer,
     reload: async () => set({ workouts: await bridge.call('workouts.list') }),
-    preview: audition.plan,
-    solve: solveAside,
+    preview: {
+      play(...what) {
+        runner.adjust(get().preferences)
+        return audition.plan.play(...what)
+      },
+      stop: () => audition.plan.stop(),
+    },
+    solve,
     attempt,
     tell,
   })

@@ -6,6 +6,7 @@ import { draftOf, type Draft } from '../../core/music/draft'
 import type { PolicyPatch } from '../../core/music/policy'
 import type { Track } from '../../core/music/track'
 import type { Preferences } from '../../core/settings'
+import { cuesOf } from '../../core/workout/cue'
 import { compile } from '../../core/workout/plan'
 import type { Seconds } from '../../core/workout/workout'
 import type { Preview } from '../audio/ports'
@@ -199,7 +200,7 @@ export function createPlanner({ bridge, chosen, tracks, preferences, prefer, rel
     },
     /** Plays the music around the beginning of the stop as the session will, or stops it. */
     async listen(): Promise<void> {
-      const { directed, listening } = get()
+      const { directed, listening, choice } = get()
       const stop = current()
       if (listening) return hush()
       if (!directed || !stop) return
@@ -207,7 +208,9 @@ export function createPlanner({ bridge, chosen, tracks, preferences, prefer, rel
       const from = Math.min(Math.max(0, stop.start - listenFor / 2), Math.max(0, plan.duration - listenFor))
       const span = { from, to: Math.min(plan.duration, from + listenFor) }
       set({ listening: span })
-      await attempt(preview.play(directed.setlist, span.from, span.to))
+      const { scheme } = preferences()
+      const of = { setlist: directed.setlist, cues: cuesOf(plan, preferences()), scheme: scheme === 'workout' ? (choice?.workout.scheme ?? 'fight') : scheme }
+      await attempt(preview.play(of, span.from, span.to))
       if (get().listening === span) set({ listening: null })
     },
     zoom(way: 1 | -1): void {

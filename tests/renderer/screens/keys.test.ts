@@ -10,6 +10,11 @@ describe('the keys', () => {
     expect(keys.map((key) => on('run', key))).toEqual(['toggle', 'previous', 'next', 'restart', 'restart', 'forward', 'forward', 'back', 'back'])
   })
 
+  it('ask for another track, like and ban one in a session, and nowhere else', () => {
+    expect(['n', 'l', 'x'].map((key) => on('run', key))).toEqual(['other-track', 'like', 'ban'])
+    expect(['n', 'l', 'x'].map((key) => on('home', key))).toEqual([null, null, null])
+  })
+
   it('start a session on the home screen, and move nothing there', () => {
     expect(on('home', ' ')).toBe('toggle')
     expect(['ArrowLeft', 'ArrowRight', '+', '-', 'r'].map((key) => on('home', key))).toEqual([null, null, null, null, null])

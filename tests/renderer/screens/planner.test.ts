@@ -39,7 +39,7 @@ function setUp({ id = 'amateur-boxing', from = 'builtin' as NonNullable<PlannerS
     prefer: (patch) => void (preferences = { ...preferences, ...patch }),
     reload: async () => {},
     preview: {
-      play: (_setlist, start, to) => {
+      play: (_of, start, to) => {
         heard.push(`${start}-${to}`)
         return new Promise((done) => (end = done))
       },

@@ -9,7 +9,7 @@ import { viewOf, type RunView } from '../../../src/renderer/view'
 const workout: Workout = { ...(builtin['boxing'] as Workout), intervals: [{ work: 180, rest: 60, label: 'Jab' }] }
 const plan = compile(workout)
 const at = (elapsed: number, state: RunView['state'] = 'running'): RunView =>
-  viewOf((plan as { value: Plan }).value, state, elapsed, { seed: 0, music: [], warnings: [], arc: [], cost: 0 }, null)
+  viewOf((plan as { value: Plan }).value, state, elapsed, { seed: 0, music: [], warnings: [], arc: [], cost: 0 }, null, new Set())
 
 describe('what is announced', () => {
   it('is the phase, the round and the label', () => {
@@ -48,10 +48,10 @@ describe('a workout in one line', () => {
 })
 
 describe('the line of a track', () => {
-  const track = { title: 'Someday', artist: 'Flipsyde', tempo: 141.7, fits: true, reason: '142 BPM, within work 130-160' }
+  const track = { title: 'Someday', artist: 'Flipsyde', tempo: 141.7, favourite: false, fits: true, reason: '142 BPM, within work 130-160' }
   it('is the artist and the tempo, or the reason where it does not fit', () => {
     expect(trackLine(track)).toBe('Flipsyde · 142 BPM')
-    expect(trackLine({ ...track, fits: false, reason: '118 BPM, nearest to work 130-160' })).toBe('Flipsyde · 118 BPM, nearest to work 130-160')
+    expect(trackLine({ ...track, favourite: false, fits: false, reason: '118 BPM, nearest to work 130-160' })).toBe('Flipsyde · 118 BPM, nearest to work 130-160')
     expect(trackLine({ ...track, artist: null, tempo: null })).toBe('')
   })
 })

@@ -5,26 +5,17 @@ import type { Made, Order } from './worker'
 const portion = 1
 const head = 5
 
-/** Sound that is being stretched. */
-export interface Making {
-  /** What there is so far: portions in order, each with all channels. */
-  readonly portions: readonly (readonly Float32Array<ArrayBuffer>[])[]
-  /** Frames that are made, and that are wanted. */
-  readonly made: number
-  readonly frames: number
-  readonly failed: string | null
-  cancel(): void
-}
+/** The next samples of every channel, or why there will be none. */
+export type Portion = readonly Float32Array<ArrayBuffer>[] | string
 
 interface Work {
   readonly id: number
   readonly begin: Stretching
-  readonly portions: (readonly Float32Array<ArrayBuffer>[])[]
+  readonly sampleRate: number
   readonly frames: number
-  readonly changed: () => void
+  readonly take: (made: Portion) => void
   made: number
   begun: boolean
-  failed: string | null
 }
 
 /** Stretches sound in one worker: what is asked for first is made first, but the beginnings of all before the rest of any. */
@@ -34,39 +25,39 @@ export class Stretcher {
   private busy = false
   private last = 0
 
-  /** @param frames how many samples are wanted @param changed there is more of it, or it failed */
-  make(begin: Stretching, frames: number, changed: () => void): Making {
-    const work: Work = { id: ++this.last, begin, portions: [], frames, changed, made: 0, begun: false, failed: null }
+  /**
+   * @param begin its samples go to the worker, and are not here any more
+   * @param frames how many samples are wanted
+   * @param take gets them, portion by portion; the last one may have more than are wanted
+   * @returns ends the work
+   */
+  make(begin: Stretching, frames: number, take: (made: Portion) => void): () => void {
+    const work: Work = { id: ++this.last, begin, sampleRate: begin.sampleRate, frames, take, made: 0, begun: false }
     this.works.push(work)
     this.goOn()
-    return Object.assign(work, { cancel: () => this.leave(work) })
+    return () => this.leave(work)
   }
 
   private goOn(): void {
     if (this.busy) return
-    const open = this.works.filter(({ made, frames, failed }) => made < frames && failed === null)
-    const next = open.find(({ made, begin }) => made < head * begin.sampleRate) ?? open[0]
+    const next = this.works.find(({ made, sampleRate }) => made < head * sampleRate) ?? this.works[0]
     if (!next) return
     this.busy = true
-    const { id, begin, frames, made } = next
+    const { id, begin, sampleRate, frames, made } = next
     if (!next.begun) {
       next.begun = true
       this.order({ id, begin }, begin.channels.map(({ buffer }) => buffer as ArrayBuffer))
     }
-    this.order({ id, least: Math.min(portion * begin.sampleRate, frames - made) })
+    this.order({ id, least: Math.min(portion * sampleRate, frames - made) })
   }
 
   private take(made: Made): void {
     this.busy = false
     const work = this.works.find(({ id }) => id === made.id)
     if (work) {
-      if ('failed' in made) work.failed = made.failed
-      else {
-        work.portions.push(made.channels)
-        work.made += made.channels[0]?.length ?? 0
-      }
-      if (work.failed !== null || work.made >= work.frames) this.leave(work)
-      work.changed()
+      work.made += 'failed' in made ? work.frames : (made.channels[0]?.length ?? 0)
+      if (work.made >= work.frames) this.leave(work)
+      work.take('failed' in made ? made.failed : made.channels)
     }
     this.goOn()
   }
@@ -82,12 +73,11 @@ export class Stretcher {
       this.worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
       this.worker.onmessage = ({ data }: MessageEvent<Made>) => this.take(data)
       this.worker.onerror = ({ message }) => {
+        const lost = this.works
+        this.works = []
+        this.worker = null
         this.busy = false
-        for (const work of [...this.works]) {
-          work.failed = message || 'the stretcher cannot be loaded'
-          this.leave(work)
-          work.changed()
-        }
+        for (const { take } of lost) take(message || 'the stretcher does not work')
       }
     }
     this.worker.postMessage(order, transfer)

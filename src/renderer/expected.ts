@@ -1,0 +1,43 @@
+import type { Seconds } from '../core/workout/workout'
+
+/** Something that was handed to the audio clock and will be heard. */
+export interface Due {
+  /** When it is, or was, heard, by what the audio clock says now. */
+  heardAt(): Seconds
+  /** The sound's clock at plan time 0. */
+  readonly zero: Seconds
+  /** Is told the plan time at which it was heard. */
+  tell(at: Seconds): void
+  /** Hands it out anew, where the device lost a moment; absent where that cannot be done. */
+  again?(): Due
+}
+
+/** The clock's reading of a moment is best just after it. */
+const settled: Seconds = 0.1
+
+/** What is to be heard soon, until it has been. */
+export class Expected {
+  private due: Due[] = []
+
+  add(due: Due): void {
+    this.due.push(due)
+  }
+
+  /** Tells of all that has been heard by `now`. */
+  confirm(now: Seconds, after = settled): void {
+    const heard = this.due.filter((one) => one.heardAt() + after <= now)
+    this.due = this.due.filter((one) => !heard.includes(one))
+    for (const one of heard) one.tell(one.heardAt() - one.zero)
+  }
+
+  /** The sound device lost a moment: what does not sound yet is asked for anew. */
+  mend(now: Seconds): void {
+    this.due = this.due.map((one) => (one.heardAt() <= now ? one : (one.again?.() ?? one)))
+  }
+
+  /** What is not heard by `now` will not be. */
+  drop(now: Seconds): void {
+    this.confirm(now, 0)
+    this.due = []
+  }
+}

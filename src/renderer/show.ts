@@ -1,0 +1,243 @@
+import { musicAt } from '../core/music/setlist'
+import type { Mark, Track } from '../core/music/track'
+import type { Report } from '../core/report'
+import type { Preferences } from '../core/settings'
+import { cuesOf } from '../core/workout/cue'
+import { segmentAt, type Plan } from '../core/workout/plan'
+import { elapsed, hasEnded, moves, pause, ready, run, seek, settle, stop, type Move, type Session } from '../core/workout/session'
+import type { Seconds } from '../core/workout/workout'
+import type { Sound } from './audio/ports'
+import { Conductor } from './conductor'
+import type { Directed } from './director/director'
+import { SessionLog } from './log'
+import { viewOf, type RunView } from './view'
+
+/** The loop wakes this often, and at every boundary. */
+export const tickLength: Seconds = 0.025
+/** The finish bell and the last fade are heard out before the session hands in its report. */
+const tail: Seconds = 3.8
+/** A word about what a key has done stays this long. */
+const said: Seconds = 3
+
+const noMusic = 'No music: there is no track that can be played.'
+const noDevice = 'No sound: the audio device does not answer. The timer goes on.'
+
+/** Where a session tells what happens. */
+export interface Listener {
+  started(session: { workout: string; segments: number; duration: Seconds }): void
+  segment(plan: Plan, setlist: Directed['setlist'], index: number): void
+  ended(report: Report): void
+  /** The user says what a track is to him, for ever; null takes it back. */
+  marked(track: Track, mark: Mark | null): void
+}
+
+/** One session from its start to its report: where it stands, what it plays, what happened. */
+export class Show {
+  private session: Session
+  private readonly conductor: Conductor
+  private readonly log: SessionLog
+  /** The sound's clock at the session's start; null until then. */
+  private startedAt: Seconds | null = null
+  /** The sound's clock at which the last start, resumption or move takes effect. */
+  private landing: Seconds = 0
+  /** The segment that the session was last seen in. */
+  private segment = -1
+  private endedAt: Seconds | null = null
+  reported = false
+  private notice: string | null
+  private word: { readonly text: string; readonly until: Seconds } | null = null
+  private stalled = false
+  private readonly favourites: Set<string>
+
+  constructor(
+    private readonly plan: Plan,
+    directed: Directed,
+    preferences: Preferences,
+    private readonly sound: Sound,
+    private readonly listener: Listener,
+    about: Pick<Report, 'app' | 'electron' | 'startedAt'>,
+  ) {
+    this.session = ready(plan)
+    const log = (this.log = new SessionLog(plan, about))
+    this.favourites = new Set(directed.direction.taste.favourites)
+    this.notice = directed.setlist.music.length > 0 ? null : noMusic
+    this.conductor = new Conductor(sound, cuesOf(plan, preferences), directed, {
+      cue: (cue, at) => log.cue(cue, at),
+      moment: (moment, file, at) => log.moment(moment, file, at),
+      error: (message) => this.fault(message),
+    })
+  }
+
+  get started(): boolean {
+    return this.startedAt !== null
+  }
+
+  /** Whether the first music still loads. */
+  loading(): boolean {
+    return this.conductor.prepare(0) === 'loading'
+  }
+
+  begin(): void {
+    this.land()
+    this.startedAt = this.landing
+    this.session = run(this.session, this.landing)
+    this.listener.started({ workout: this.plan.name, segments: this.plan.segments.length, duration: this.plan.duration })
+  }
+
+  toggle(): void {
+    if (this.session.state === 'paused') this.resume()
+    else this.pause()
+  }
+
+  /** @param reason why, where it was not the user */
+  pause(reason?: string): void {
+    if (this.session.state !== 'running') return
+    const now = this.now()
+    this.session = pause(this.session, now)
+    this.conductor.cancel(this.at(), now)
+    this.log.event({ kind: 'pause', time: this.time(), at: this.at(), ...(reason === undefined ? {} : { reason }) })
+    if (reason !== undefined) this.notice = `Paused: ${reason}.`
+  }
+
+  move(by: Move): void {
+    if (hasEnded(this.session)) return
+    const from = this.at()
+    const time = this.time()
+    if (this.session.state === 'running') this.land()
+    this.session = seek(this.session, this.now(), moves[by](this.plan, from))
+    this.log.event({ kind: by === 'back' || by === 'forward' ? 'seek' : 'skip', time, from, to: this.at() })
+    this.conductor.cancel(this.at(), this.sound.now())
+  }
+
+  /** Another track in place of the one that plays, for the rest of the session; banned, it is never played again. */
+  leave(ban: boolean): void {
+    if (hasEnded(this.session)) return
+    const playing = musicAt(this.conductor.setlist, this.at())?.track
+    const left = this.conductor.leave(this.at())
+    const track = left ?? (ban ? playing : null)
+    if (ban && track) this.listener.marked(track, 'banned')
+    if (track) this.log.event({ kind: ban ? 'ban' : 'other track', time: this.time(), file: track.file })
+    this.say(left === null ? (ban && track ? `Banned: ${track.title}. There is no other track.` : 'There is no other track.') : `${ban ? 'Banned' : 'Skipped'}: ${left.title}`)
+  }
+
+  /** The track that plays becomes a favourite, or is none any more. */
+  like(): void {
+    const track = musicAt(this.conductor.setlist, this.at())?.track
+    if (!track || hasEnded(this.session)) return
+    const liked = !this.favourites.delete(track.id)
+    if (liked) this.favourites.add(track.id)
+    this.listener.marked(track, liked ? 'favourite' : null)
+    this.say(liked ? `Favourite: ${track.title}` : `No favourite any more: ${track.title}`)
+  }
+
+  /** Ends the session now; one that has finished but still rings hands in its report at once. */
+  stop(): void {
+    const now = this.now()
+    if (!hasEnded(this.session)) {
+      this.session = stop(this.session, now)
+      this.conductor.cancel(this.at(), now)
+    }
+    this.end()
+    this.report()
+  }
+
+  /** Hands out what is due; answers in how many seconds it wants to be called again. */
+  tick(): Seconds {
+    this.listen()
+    const now = this.now()
+    this.session = settle(this.session, now)
+    const at = this.at()
+    this.cross(at)
+    if (!hasEnded(this.session)) this.conductor.prepare(at)
+    if (this.session.state === 'running' && !this.stalled) this.conductor.conduct(at, this.session.zero)
+    this.conductor.confirm(now)
+    if (hasEnded(this.session)) this.end()
+    if (this.endedAt !== null && now >= this.endedAt + tail) this.report()
+    return this.untilNext()
+  }
+
+  view(): RunView {
+    if (this.word !== null && this.sound.now() >= this.word.until) this.word = null
+    const { setlist } = this.conductor
+    return viewOf(this.plan, this.session.state, this.at(), setlist, this.word?.text ?? this.notice, this.favourites)
+  }
+
+  private resume(): void {
+    if (this.session.state !== 'paused') return
+    this.log.event({ kind: 'resume', time: this.time(), at: this.at() })
+    this.notice = this.conductor.setlist.music.length > 0 ? null : noMusic
+    this.land()
+    this.session = run(this.session, this.now())
+    this.conductor.cancel(this.at(), this.sound.now())
+  }
+
+  private say(text: string): void {
+    this.word = { text, until: this.sound.now() + said }
+  }
+
+  /** The sound's clock, not before what was asked for takes effect. */
+  private now(): Seconds {
+    return Math.max(this.sound.now(), this.landing)
+  }
+
+  /** A start, a resumption or a move takes effect a moment later, so that its first sounds can still be on time. */
+  private land(): void {
+    this.landing = this.now() + this.sound.lead()
+  }
+
+  private at(): Seconds {
+    return elapsed(this.session, this.now())
+  }
+
+  /** Seconds since the session's start, pauses included. */
+  private time(): Seconds {
+    return Math.round((this.now() - (this.startedAt ?? this.now())) * 1000) / 1000
+  }
+
+  /** Keeps an eye on the audio clock: the session never waits for it, but what is scheduled must follow it. */
+  private listen(): void {
+    const state = this.sound.check()
+    if (state === 'stalled' && !this.stalled) {
+      this.fault('the audio device does not answer')
+      this.notice = noDevice
+    }
+    if (this.stalled && state !== 'stalled') this.notice = null
+    if (state === 'slipped' || state === 'jumped') this.fault('the sound device lost a moment')
+    if (state === 'slipped') this.conductor.mend(this.now())
+    if (state === 'jumped') this.conductor.cancel(this.at(), this.now())
+    this.stalled = state === 'stalled'
+  }
+
+  /** Notes the boundaries that the session has passed. */
+  private cross(at: Seconds): void {
+    const { index } = segmentAt(this.plan, at)
+    if (index === this.segment || hasEnded(this.session)) return
+    const time = this.time()
+    this.log.leave(this.segment, time)
+    this.log.enter(index, time)
+    this.segment = index
+    this.listener.segment(this.plan, this.conductor.setlist, index)
+  }
+
+  private end(): void {
+    if (this.endedAt !== null) return
+    this.endedAt = this.now()
+    this.log.leave(this.segment, this.time())
+  }
+
+  private report(): void {
+    if (this.reported) return
+    this.reported = true
+    this.listener.ended(this.log.report(this.session.state === 'finished' ? 'finished' : 'stopped', this.conductor.setlist))
+  }
+
+  private fault(message: string): void {
+    this.log.event({ kind: 'error', time: this.time(), message })
+  }
+
+  private untilNext(): Seconds {
+    if (this.session.state !== 'running') return tickLength
+    const at = elapsed(this.session, this.sound.now())
+    return Math.min(tickLength, Math.max(0.001, segmentAt(this.plan, at).end - at))
+  }
+}
