@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DraftSchema } from './music/draft'
 import { defaultPolicy, PolicySchema } from './music/policy'
 import { schemes, WorkoutSchema } from './workout/workout'
 
@@ -66,6 +67,8 @@ export const SettingsSchema = z.object({
   folders: z.array(z.string()).default([]),
   /** Workouts that the user brought from files. */
   workouts: z.array(WorkoutSchema).default([]),
+  /** The setlists that are kept, by the id of their workout. */
+  setlists: z.record(z.string(), DraftSchema).default({}),
   window: WindowStateSchema.default({ width: 1280, height: 800, maximized: false }),
 })
 export type Settings = z.infer<typeof SettingsSchema>

@@ -9,10 +9,11 @@ import { createLibraryHandlers, type LibraryParts } from './library/handlers'
 import { log } from './log'
 import { largestWorkout } from './request'
 import type { Sessions } from './sessions'
+import { createSetlistHandlers, type SetlistParts } from './setlists'
 import { createSoundtrackHandlers, type SoundtrackParts } from './soundtrack/handlers'
 import { choicesOf, withWorkout, workoutFrom } from './workouts'
 
-export interface Parts extends LibraryParts, SoundtrackParts {
+export interface Parts extends LibraryParts, SoundtrackParts, Omit<SetlistParts, 'library'> {
   readonly launch: () => Launch
   /** The workout of the file that the command line names. */
   readonly workoutFile: Workout | null
@@ -61,6 +62,12 @@ export function createHandlers(parts: Parts): Handlers {
       if (gone) return settings.set({ workouts: settings.get().workouts.filter(({ name }) => name !== gone.workout.name) })
     },
 
+    'workouts.music': ({ id, music }) => {
+      const changed = choices().find((choice) => choice.id === id && choice.from === 'user')
+      if (changed) return settings.set({ workouts: withWorkout(settings.get().workouts, { ...changed.workout, music }) })
+    },
+
+    ...createSetlistHandlers(parts),
     ...createLibraryHandlers(parts),
     ...createSoundtrackHandlers(parts),
 

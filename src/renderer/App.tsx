@@ -4,6 +4,7 @@ import { Keys } from './components/Keys'
 import { actionFor, focusOf } from './keys'
 import { Ended } from './screens/Ended'
 import { Home } from './screens/Home'
+import { Plan } from './screens/Plan'
 import { Run } from './screens/Run'
 import { Soundtrack } from './screens/Soundtrack'
 import { Settings } from './screens/Settings'
@@ -14,7 +15,7 @@ import { act, placeOf } from './state/act'
 import { createDesk, type Audition, type Session } from './state/desk'
 import { DeskContext, useDesk, useDeskState, useView } from './state/hooks'
 
-const screens = { home: Home, settings: Settings, tracks: Tracks, track: Track, soundtrack: Soundtrack, run: Run, ended: Ended }
+const screens = { home: Home, settings: Settings, tracks: Tracks, track: Track, soundtrack: Soundtrack, plan: Plan, run: Run, ended: Ended }
 
 function useKeys(): void {
   const desk = useDesk()

@@ -1,5 +1,5 @@
 /** Where the keys are pressed. */
-export type Place = 'home' | 'settings' | 'tracks' | 'track' | 'soundtrack' | 'run' | 'ended'
+export type Place = 'home' | 'settings' | 'tracks' | 'track' | 'soundtrack' | 'plan' | 'run' | 'ended'
 
 export type Action =
   | 'toggle'
@@ -33,6 +33,25 @@ export type Action =
   | 'find'
   | 'edit'
   | 'show'
+  | 'plan'
+  | 'stop-back'
+  | 'stop-on'
+  | 'swap'
+  | 'swap-back'
+  | 'lock'
+  | 'lock-all'
+  | 'ban'
+  | 'drop-turn'
+  | 'drop-back'
+  | 'drop-on'
+  | 'listen'
+  | 'shuffle'
+  | 'arc'
+  | 'tempo-mode'
+  | 'rest-policy'
+  | 'zoom-in'
+  | 'zoom-out'
+  | 'export'
   | 'keys'
   | 'leave'
 
@@ -48,11 +67,11 @@ export interface Binding {
   readonly repeats?: true
 }
 
-const everywhere: readonly Place[] = ['home', 'settings', 'tracks', 'track', 'soundtrack', 'run', 'ended']
+const everywhere: readonly Place[] = ['home', 'settings', 'tracks', 'track', 'soundtrack', 'plan', 'run', 'ended']
 
 /** Every key of the program. The overlay is made from this list. */
 export const bindings: readonly Binding[] = [
-  { action: 'toggle', keys: [' '], shown: ['Space'], says: 'Start, pause, go on; hear the track of a list', places: ['home', 'tracks', 'track', 'soundtrack', 'run', 'ended'] },
+  { action: 'toggle', keys: [' '], shown: ['Space'], says: 'Start, pause, go on; hear the track of a list', places: ['home', 'tracks', 'track', 'soundtrack', 'plan', 'run', 'ended'] },
   { action: 'previous', keys: ['ArrowLeft'], shown: ['←'], says: 'Previous segment', places: ['run'] },
   { action: 'next', keys: ['ArrowRight'], shown: ['→'], says: 'Next segment', places: ['run'] },
   { action: 'restart', keys: ['r'], shown: ['R'], says: 'Restart the segment', places: ['run'] },
@@ -73,6 +92,7 @@ export const bindings: readonly Binding[] = [
   { action: 'confirm', keys: ['y'], shown: ['Y'], says: 'Yes, this file is the song', places: ['soundtrack'] },
   { action: 'refuse', keys: ['n'], shown: ['N'], says: 'No, it is not', places: ['soundtrack'] },
   { action: 'unlink', keys: ['u'], shown: ['U'], says: 'No file is the song', places: ['soundtrack'] },
+  { action: 'plan', keys: ['p'], shown: ['P'], says: 'The plan', places: ['home', 'plan'] },
   { action: 'keys', keys: ['?'], shown: ['?'], says: 'Show the keys', places: everywhere },
   { action: 'beat-back', keys: ['ArrowLeft'], shown: ['←'], says: 'Back a beat', places: ['track'], repeats: true },
   { action: 'beat-on', keys: ['ArrowRight'], shown: ['→'], says: 'On a beat', places: ['track'], repeats: true },
@@ -86,6 +106,24 @@ export const bindings: readonly Binding[] = [
   { action: 'nudge-back-fine', keys: ['<', ';'], shown: ['⇧', ','], says: 'Beats 1 ms earlier', places: ['track'], repeats: true },
   { action: 'nudge-on-fine', keys: ['>', ':'], shown: ['⇧', '.'], says: 'Beats 1 ms later', places: ['track'], repeats: true },
   { action: 'drop', keys: ['d'], shown: ['D'], says: 'Mark the drop here', places: ['track'] },
+  { action: 'stop-back', keys: ['ArrowLeft'], shown: ['←'], says: 'The track before', places: ['plan'], repeats: true },
+  { action: 'stop-on', keys: ['ArrowRight'], shown: ['→'], says: 'The next track', places: ['plan'], repeats: true },
+  { action: 'swap', keys: ['x', 'ArrowDown'], shown: ['X', '↓'], says: 'Swap for the next best', places: ['plan'] },
+  { action: 'swap-back', keys: ['ArrowUp'], shown: ['↑'], says: 'Swap back', places: ['plan'] },
+  { action: 'lock', keys: ['l'], shown: ['L'], says: 'Lock the track here, let it go', places: ['plan'] },
+  { action: 'lock-all', keys: ['k'], shown: ['K'], says: 'Lock all, let all go', places: ['plan'] },
+  { action: 'ban', keys: ['b'], shown: ['B'], says: 'Not this track', places: ['plan'] },
+  { action: 'drop-turn', keys: ['d'], shown: ['D'], says: 'Drop: bell, second wind, none', places: ['plan'] },
+  { action: 'drop-back', keys: [','], shown: [','], says: 'Drop a bar earlier', places: ['plan'], repeats: true },
+  { action: 'drop-on', keys: ['.'], shown: ['.'], says: 'Drop a bar later', places: ['plan'], repeats: true },
+  { action: 'listen', keys: ['j'], shown: ['J'], says: 'Listen to the join', places: ['plan'] },
+  { action: 'shuffle', keys: ['s'], shown: ['S'], says: 'Shuffle', places: ['plan'] },
+  { action: 'arc', keys: ['a'], shown: ['A'], says: 'Another arc', places: ['plan'] },
+  { action: 'tempo-mode', keys: ['t'], shown: ['T'], says: 'Tempo off, near, lock', places: ['plan'] },
+  { action: 'rest-policy', keys: ['r'], shown: ['R'], says: 'Rests breathe, hold, silent', places: ['plan'] },
+  { action: 'zoom-in', keys: ['+', '='], shown: ['+'], says: 'Closer', places: ['plan'] },
+  { action: 'zoom-out', keys: ['-', '_'], shown: ['−'], says: 'Farther', places: ['plan'] },
+  { action: 'export', keys: ['e'], shown: ['E'], says: 'Write it as a playlist', places: ['plan'] },
 ]
 
 /** What has the focus, as far as it changes what a key means. */

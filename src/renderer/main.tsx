@@ -17,4 +17,4 @@ window.addEventListener('unhandledrejection', ({ reason }) => void failed(reason
 
 const stage = createStage(bridge, await bridge.call('launch'), (error) => void failed(error))
 const root = document.querySelector('#root')
-if (root) createRoot(root).render(<App runner={stage} bridge={bridge} audition={{ cue: auditionCue, track: auditionTrack }} />)
+if (root) createRoot(root).render(<App runner={stage} bridge={bridge} audition={{ cue: auditionCue, track: auditionTrack, plan: stage.preview }} />)

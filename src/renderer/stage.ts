@@ -3,6 +3,8 @@ import { musicAt, reasonOf, type Setlist } from '../core/music/setlist'
 import type { Plan } from '../core/workout/plan'
 import type { Seconds } from '../core/workout/workout'
 import { WebSound } from './audio/sound'
+import type { Preview } from './audio/ports'
+import { Rehearsal } from './rehearsal'
 import { Runner, type Listener } from './runner'
 import { clock } from './screens/clock'
 import { phaseWords } from './screens/words'
@@ -20,7 +22,7 @@ export function lineOf(plan: Plan, setlist: Setlist, index: number): string {
 }
 
 /** The runner with real sound, telling the main process what happens. */
-export function createStage(bridge: Bridge, { version, electron }: Launch, failed: (error: unknown) => void): Session {
+export function createStage(bridge: Bridge, { version, electron }: Launch, failed: (error: unknown) => void): Session & { readonly preview: Preview } {
   const lengths = new Map<string, Seconds>()
   const listener: Listener = {
     started: (session) => void bridge.call('session.started', session).catch(failed),
@@ -31,16 +33,27 @@ export function createStage(bridge: Bridge, { version, electron }: Launch, faile
     marked: ({ id }, mark) => void bridge.call('track.mark', { ids: [id], mark }).catch(failed),
     ended: (report) => void bridge.call('session.ended', { report }).catch(failed),
   }
-  const runner = new Runner(new WebSound((id) => lengths.get(id) ?? 0), listener, () => ({ app: version, electron }))
+  const sound = new WebSound((id) => lengths.get(id) ?? 0)
+  const rehearsal = new Rehearsal(sound)
+  const runner = new Runner(sound, listener, () => ({ app: version, electron }))
   return {
     view: runner.view,
     subscribe: runner.subscribe,
-    start: (workout, preferences, music) =>
-      runner.start(workout, preferences, async (plan) => {
+    preview: {
+      play(of, from, to) {
+        for (const { track } of of.setlist.music) lengths.set(track.id, track.duration)
+        return rehearsal.play(of, from, to)
+      },
+      stop: () => rehearsal.stop(),
+    },
+    start(workout, preferences, music) {
+      rehearsal.stop()
+      return runner.start(workout, preferences, async (plan) => {
         const directed = await music(plan)
         for (const { id, duration } of directed.direction.tracks) lengths.set(id, duration)
         return directed
-      }),
+      })
+    },
     toggle: () => runner.toggle(),
     pause: (reason) => runner.pause(reason),
     move: (by) => runner.move(by),

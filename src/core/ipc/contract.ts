@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { StoredAnalysisSchema } from '../music/analysis'
 import { CatalogSchema } from '../music/catalog'
 import { CorrectionSchema } from '../music/correction'
+import { DraftSchema } from '../music/draft'
+import { PolicyPatchSchema } from '../music/policy'
 import { formats } from '../music/playlist/playlist'
 import { marks, saneTempo, TrackSchema } from '../music/track'
 import { ReportSchema } from '../report'
@@ -154,6 +156,14 @@ export const calls = {
   /** Lets the user pick a workout file; null where the dialog was dismissed. */
   'workouts.open': call(nothing, z.union([z.object({ opened: WorkoutChoiceSchema }), z.object({ failed: FailureSchema }), z.null()])),
   'workouts.remove': call(z.object({ id: z.string() }), nothing),
+  /** Changes what a workout of the user's says of its music. */
+  'workouts.music': call(z.object({ id: z.string(), music: PolicyPatchSchema }), nothing),
+  /** The setlist that is kept with a workout; null where none is. */
+  'setlist.kept': call(z.object({ workout: z.string() }), DraftSchema.nullable()),
+  /** Keeps a setlist with a workout; null forgets it. */
+  'setlist.keep': call(z.object({ workout: z.string(), draft: DraftSchema.nullable() }), nothing),
+  /** Asks the user for a file and writes these tracks into it as M3U8, in order. Answers its name; null where nothing was written. */
+  'setlist.export': call(z.object({ name: z.string().max(200), tracks: z.array(z.string()).min(1).max(1000) }), z.object({ file: z.string() }).nullable()),
   'library.status': call(nothing, LibraryStatusSchema),
   /** The list of tracks: what changed since a revision, all of it since 0. Asked again after 'library.changed'. */
   'library.changes': call(z.object({ since: z.number().int().min(0) }), ChangesSchema),

@@ -1,6 +1,7 @@
 import type { Voice } from '../../core/music/mix'
+import type { Setlist } from '../../core/music/setlist'
 import type { Preferences } from '../../core/settings'
-import type { CueKind } from '../../core/workout/cue'
+import type { Cue, CueKind } from '../../core/workout/cue'
 import type { ClockState } from './clock'
 import type { Scheme, Seconds } from '../../core/workout/workout'
 
@@ -43,4 +44,11 @@ export interface Sound {
   silence(): void
   /** Takes over volumes and ducking. */
   adjust(preferences: Preferences): void
+}
+
+/** A part of a session, played before there is one. */
+export interface Preview {
+  /** Plays [from, to) of a session, music and cues, as it will be. Resolves when it is over or stopped; rejects where it cannot sound. */
+  play(of: { readonly setlist: Setlist; readonly cues: readonly Cue[]; readonly scheme: Scheme }, from: Seconds, to: Seconds): Promise<void>
+  stop(): void
 }

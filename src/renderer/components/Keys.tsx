@@ -4,13 +4,13 @@ import { useDesk, useDeskState } from '../state/hooks'
 import { Icon } from './Icon'
 import './keys.css'
 
-const ofTrack = ({ places }: Binding) => places.length === 1 && places[0] === 'track'
-const ofList = ({ places }: Binding) => places.every((place) => place === 'tracks' || place === 'soundtrack')
-const groups = [
-  { title: 'Timer', held: bindings.filter((binding) => !ofTrack(binding) && !ofList(binding)) },
-  { title: 'In the library and the soundtrack', held: bindings.filter(ofList) },
-  { title: 'On a track', held: bindings.filter(ofTrack) },
+const own = [
+  { title: 'In the library and the soundtrack', places: ['tracks', 'soundtrack'] },
+  { title: 'On a track', places: ['track'] },
+  { title: 'On the plan', places: ['plan'] },
 ]
+const titleOf = (binding: Binding) => own.find(({ places }) => binding.places.every((place) => places.includes(place)))?.title ?? 'Timer'
+const groups = ['Timer', ...own.map(({ title }) => title)].map((title) => ({ title, held: bindings.filter((binding) => titleOf(binding) === title) }))
 
 /** The keys, on top of whatever is shown. */
 export function Keys() {

@@ -30,7 +30,13 @@ export function Home() {
       <Notices />
       <Workouts />
       <Bill />
-      <Start />
+      <div className="go">
+        <Start />
+        <button type="button" className="to-plan" onClick={() => act(desk, 'plan')}>
+          <b>Plan</b>
+          <span>its music</span>
+        </button>
+      </div>
       <Music />
     </main>
   )

@@ -3,6 +3,9 @@ import type { Seconds } from '../../core/workout/workout'
 
 export type Heard = NonNullable<TrackAnalysis['analysis']>
 
+/** The overview of a track. */
+export type Wave = Pick<Heard, 'waveform' | 'duration'>
+
 /** A stretch of a track that is drawn. */
 export interface Stretch {
   readonly from: Seconds
@@ -74,7 +77,7 @@ function within(values: readonly number[], from: number, to: number): number {
 }
 
 /** The overview of a whole track as `count` columns of a stretch of it; the loudest point of the track is 1. Outside of the track all is 0. */
-export function columnsOf({ waveform, duration }: Pick<Heard, 'waveform' | 'duration'>, { from, to }: Stretch, count: number): readonly Column[] {
+export function columnsOf({ waveform, duration }: Wave, { from, to }: Stretch, count: number): readonly Column[] {
   const { low, mid, high } = waveform
   let most = 0
   for (const band of [low, mid, high]) for (const value of band) most = Math.max(most, value)

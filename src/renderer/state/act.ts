@@ -1,6 +1,8 @@
 import type { Action, Place } from '../keys'
+import { arcs, restPolicies, tempoModes } from '../../core/music/policy'
 import type { Move } from '../../core/workout/session'
 import type { Bench } from './bench'
+import type { Planner } from './planner'
 import type { Desk } from './desk'
 
 const moves: Partial<Record<Action, Move>> = { previous: 'previous', next: 'next', restart: 'restart', back: 'back', forward: 'forward' }
@@ -54,6 +56,30 @@ function settle({ collection, ears, finder }: Desk, action: Action): boolean {
   return true
 }
 
+/** The next of a few, after the last the first. */
+const after = <T>(all: readonly T[], now: T): T => all[(all.indexOf(now) + 1) % all.length]!
+
+/** What the keys do at the plan. True where the action was one for it. */
+function plan(planner: Planner, action: Action): boolean {
+  const policy = planner.store.get().directed?.direction.policy
+  if (action === 'stop-back' || action === 'stop-on') planner.move(action === 'stop-on' ? 1 : -1)
+  else if (action === 'swap' || action === 'swap-back') planner.swap(action === 'swap' ? 1 : -1)
+  else if (action === 'lock') planner.lock()
+  else if (action === 'lock-all') planner.lockAll()
+  else if (action === 'ban') planner.ban()
+  else if (action === 'drop-turn') planner.turnDrop()
+  else if (action === 'drop-back' || action === 'drop-on') planner.nudgeDrop(action === 'drop-on' ? 1 : -1)
+  else if (action === 'shuffle') planner.shuffle()
+  else if (action === 'listen') void planner.listen()
+  else if (action === 'arc') void (policy && planner.rule({ arc: after(arcs, policy.arc) }))
+  else if (action === 'tempo-mode') void (policy && planner.rule({ tempo: after(tempoModes, policy.tempo) }))
+  else if (action === 'rest-policy') void (policy && planner.rule({ rest: after(restPolicies, policy.rest) }))
+  else if (action === 'zoom-in' || action === 'zoom-out') planner.zoom(action === 'zoom-in' ? 1 : -1)
+  else if (action === 'export') void planner.exportList()
+  else return false
+  return true
+}
+
 /** Which screen is in front. */
 export function placeOf({ runner, store }: Desk): Place {
   const view = runner.view()
@@ -61,14 +87,24 @@ export function placeOf({ runner, store }: Desk): Place {
   return view.state === 'finished' || view.state === 'stopped' ? 'ended' : 'run'
 }
 
+/** Opens the plan of the chosen workout, or closes it. */
+function turnPlan({ store, planner }: Desk): void {
+  const open = store.get().screen !== 'plan'
+  store.set({ screen: open ? 'plan' : 'home' })
+  if (open) void planner.open()
+  else planner.leave()
+}
+
 /** Escape closes what is on top: the keys, then full screen, then the screen, up to home. It never touches the session. */
-function leave({ store, fullscreen, finder }: Desk, place: Place): void {
+function leave(desk: Desk, place: Place): void {
+  const { store, fullscreen, finder } = desk
   const { keys, fullscreen: full } = store.get()
   if (keys) store.set({ keys: false })
   else if (full) fullscreen(false)
   else if (place === 'soundtrack' && finder.store.get().beside !== 'song') finder.store.set({ beside: 'song', candidate: null })
   else if (place === 'settings' || place === 'tracks' || place === 'soundtrack') store.set({ screen: 'home' })
   else if (place === 'track') store.set({ screen: 'tracks' })
+  else if (place === 'plan') turnPlan(desk)
 }
 
 /** Does what a key or a button asks for. */
@@ -84,6 +120,7 @@ export function act(desk: Desk, action: Action): void {
   if (place === 'track' && work(desk.bench, action)) return
   if (place === 'tracks' && handle(desk, action)) return
   if (place === 'soundtrack' && settle(desk, action)) return
+  if (place === 'plan' && plan(desk.planner, action)) return
   if (action === 'toggle' && place === 'track') return desk.bench.toggle()
   if (action === 'toggle') return place === 'run' ? runner.toggle() : place === 'ended' ? runner.close() : void desk.start()
   if (action === 'mute') return desk.prefer({ muted: !state.preferences.muted })
@@ -91,6 +128,7 @@ export function act(desk: Desk, action: Action): void {
   if (action === 'settings') return store.set({ screen: state.screen === 'home' ? 'settings' : 'home' })
   if (action === 'tracks') return store.set({ screen: place === 'tracks' ? 'home' : 'tracks' })
   if (action === 'soundtrack') return store.set({ screen: place === 'soundtrack' ? 'home' : 'soundtrack' })
+  if (action === 'plan') return turnPlan(desk)
   if (action === 'keys') return store.set({ keys: !state.keys })
   leave(desk, place)
 }

@@ -1,9 +1,12 @@
 import type { Bridge, LibraryStatus, WorkoutChoice } from '../../core/ipc/contract'
 import { mappedOf, type Part } from '../../core/music/catalog/mapped'
+import type { Taste } from '../../core/music/director/direction'
+import type { Track } from '../../core/music/track'
 import { defaultPreferences, type Preferences } from '../../core/settings'
 import { quickWorkout } from '../../core/workout/builtin'
 import type { CueKind } from '../../core/workout/cue'
 import type { Scheme, Workout } from '../../core/workout/workout'
+import type { Preview } from '../audio/ports'
 import { makeSetlist, solveAside, type FactsOf, type Solve } from '../director/director'
 import type { Runner } from '../runner'
 import { createAhead } from './ahead'
@@ -11,12 +14,15 @@ import { createBench, type Bench, type OpenRecording } from './bench'
 import { createCollection, type Collection } from './collection'
 import { createEars, type Ears } from './ears'
 import { createFinder, type Finder } from './soundtrack'
+import { createPlanner, type Planner } from './planner'
 import { createStore, type Store } from './store'
 
 export interface Audition {
   /** Plays one cue now. `volume` is a slider's position, 0 to 1. */
   cue(scheme: Scheme, kind: CueKind, volume: number): void
   track: OpenRecording
+  /** A part of a session that is planned. */
+  readonly plan: Preview
 }
 
 /** What the screens use of the runner. */
@@ -30,7 +36,7 @@ export interface Notice {
 /** What the screens share, apart from the running session, which the runner knows. */
 export interface DeskState {
   readonly loaded: boolean
-  readonly screen: 'home' | 'settings' | 'tracks' | 'track' | 'soundtrack'
+  readonly screen: 'home' | 'settings' | 'tracks' | 'track' | 'soundtrack' | 'plan'
   readonly keys: boolean
   readonly fullscreen: boolean
   /** Id of a workout, or 'quick'. */
@@ -54,6 +60,7 @@ export interface Desk {
   readonly bench: Bench
   readonly ears: Ears
   readonly finder: Finder
+  readonly planner: Planner
   /** Loads what the screens show and listens to the main process, until the returned function is called. */
   open(): () => void
   start(): Promise<void>
@@ -133,16 +140,21 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
     attempt,
   )
 
+  /** Which tracks are songs of the soundtrack, for the director. */
+  async function songsOf(tracks: readonly Track[]): Promise<Taste['mapped']> {
+    const parts = await finder.parts(tracks)
+    set({ parts })
+    return mappedOf(parts)
+  }
+
   async function refusal(workout: Workout): Promise<string | null> {
-    const seed = Math.floor(Math.random() * 2 ** 32)
     try {
-      const { preferences } = get()
+      const { preferences, selected } = get()
+      const draft = await planner.draftFor(selected)
       const tracks = await collection.mirror.tracks()
-      const parts = await finder.parts(tracks)
-      set({ parts })
-      const mapped = mappedOf(parts)
+      const mapped = await songsOf(tracks)
       const factsOf: FactsOf = (ids) => bridge.call('track.facts', { ids: [...ids] })
-      return await runner.start(workout, preferences, (plan) => makeSetlist({ plan, workout, tracks, preferences, seed, mapped }, factsOf, solve))
+      return await runner.start(workout, preferences, (plan) => makeSetlist({ plan, workout, tracks, preferences, mapped, ...draft }, factsOf, solve))
     } catch (error) {
       return messageOf(error)
     }
@@ -154,8 +166,11 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
     set({ starting: 'now' })
     save()
     const reason = await refusal(chosen(get()))
-    set({ starting: 'no', screen: 'home' })
-    if (reason === null) return
+    set({ starting: 'no' })
+    if (reason === null) {
+      planner.leave()
+      return set({ screen: 'home' })
+    }
     tell(`${reason}`)
     if (starting === 'waiting') await attempt(bridge.call('session.refused', { reason }))
   }
@@ -183,6 +198,25 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
     ahead.changed('choice')
   }
 
+  const planner = createPlanner({
+    bridge,
+    chosen: () => ({ id: get().selected, from: get().workouts.find(({ id }) => id === get().selected)?.from ?? 'builtin', workout: chosen(get()) }),
+    tracks: collection.mirror.tracks,
+    mapped: songsOf,
+    preferences: () => get().preferences,
+    prefer,
+    reload: async () => set({ workouts: await bridge.call('workouts.list') }),
+    preview: {
+      play(...what) {
+        runner.adjust(get().preferences)
+        return audition.plan.play(...what)
+      },
+      stop: () => audition.plan.stop(),
+    },
+    solve,
+    attempt,
+    tell,
+  })
   const bench = createBench(bridge, audition.track, attempt)
   const ears = createEars(audition.track)
   const finder = createFinder({ bridge, attempt, tell, chosen: () => get().preferences.catalog, use: (catalog) => prefer({ catalog }) })
@@ -195,6 +229,7 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
     bench,
     ears,
     finder,
+    planner,
     tell,
     start,
     prefer,
@@ -209,9 +244,13 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
         collection.open(),
         finder.open(),
         // The turn of the track on the bench may have come.
-        bridge.on('analysis.progress', () => bench.look()),
+        bridge.on('analysis.progress', () => {
+          bench.look()
+          planner.news()
+        }),
         bridge.on('library.changed', (library) => {
           set({ library })
+          planner.news()
           startIfReady()
           if (library.tracks > 0) ahead.changed('library')
         }),

@@ -6,6 +6,7 @@ import type { CollectionState } from './collection'
 import type { Desk, DeskState } from './desk'
 import type { EarsState } from './ears'
 import type { SoundtrackState } from './soundtrack'
+import type { PlannerState } from './planner'
 
 export const DeskContext = createContext<Desk | null>(null)
 
@@ -42,6 +43,12 @@ export function useEars<T>(select: (state: EarsState) => T): T {
 /** A part of what is known of the soundtrack. `select` must give the same value for the same state. */
 export function useFinder<T>(select: (state: SoundtrackState) => T): T {
   const { store } = useDesk().finder
+  return useSyncExternalStore(store.subscribe, () => select(store.get()))
+}
+
+/** A part of the state of the plan. `select` must give the same value for the same state. */
+export function usePlanner<T>(select: (state: PlannerState) => T): T {
+  const { store } = useDesk().planner
   return useSyncExternalStore(store.subscribe, () => select(store.get()))
 }
 

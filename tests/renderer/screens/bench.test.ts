@@ -45,7 +45,7 @@ beforeEach(async () => {
     return Promise.resolve(name.startsWith('track.') ? answer : undefined)
   }
   const runner = { view: () => null, subscribe: () => () => {} } as unknown as Session
-  desk = createDesk({ call, on: () => () => {} } as unknown as Bridge, runner, { cue: () => {}, track: open })
+  desk = createDesk({ call, on: () => () => {} } as unknown as Bridge, runner, { cue: () => {}, track: open, plan: { play: async () => {}, stop() {} } })
   desk.bench.take(track)
   desk.store.set({ screen: 'track' })
   await settled()

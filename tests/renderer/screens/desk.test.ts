@@ -61,7 +61,7 @@ function setUp({ start = false, library = quiet, refusal = null as string | null
     close: note('close'),
     adjust: note('adjust'),
   }
-  const desk = createDesk(bridge, runner, { cue: () => {}, track: silent })
+  const desk = createDesk(bridge, runner, { cue: () => {}, track: silent, plan: { play: async () => {}, stop() {} } })
   const tell = (name: string, payload: unknown) => listeners.get(name)?.forEach((listen) => listen(payload as never))
   const calls = (name: string) => asked.filter(([called]) => called === name).map(([, argument]) => argument)
   return { desk, did, tell, calls, settled: () => vi.advanceTimersByTimeAsync(0) }

@@ -42,6 +42,13 @@ describe('the keys', () => {
     expect(['y', 'u', 'e', 'o', '/'].map((key) => on('run', key))).toEqual([null, null, null, null, null])
   })
 
+  it('show the plan from home and lead back, and change the setlist there', () => {
+    expect([on('home', 'p'), on('plan', 'p'), on('run', 'p')]).toEqual(['plan', 'plan', null])
+    const keys = ['ArrowLeft', 'ArrowRight', 'ArrowDown', 'ArrowUp', 'x', 'l', 'k', 'b', 'd', ',', '.', 'j', 's', 'a', 't', 'r', '+', '-', 'e', ' ']
+    const actions = ['stop-back', 'stop-on', 'swap', 'swap-back', 'swap', 'lock', 'lock-all', 'ban', 'drop-turn', 'drop-back', 'drop-on', 'listen', 'shuffle', 'arc', 'tempo-mode', 'rest-policy', 'zoom-in', 'zoom-out', 'export', 'toggle']
+    expect(keys.map((key) => on('plan', key))).toEqual(actions)
+  })
+
   it('leave typing alone, but for F11', () => {
     expect(bindings.flatMap(({ keys }) => keys).filter((key) => on('home', key, 'text'))).toEqual(['F11'])
   })
@@ -64,7 +71,7 @@ describe('the keys', () => {
   })
 
   it('mean one thing each on every screen, and are all explained', () => {
-    for (const place of ['home', 'settings', 'tracks', 'track', 'soundtrack', 'run', 'ended'] as const) {
+    for (const place of ['home', 'settings', 'tracks', 'track', 'soundtrack', 'plan', 'run', 'ended'] as const) {
       const keys = bindings.filter(({ places }) => places.includes(place)).flatMap(({ keys }) => keys)
       expect(new Set(keys).size).toBe(keys.length)
     }

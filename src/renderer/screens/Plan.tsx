@@ -1,0 +1,94 @@
+import { useEffect, type CSSProperties } from 'react'
+import { Exit } from '../components/Exit'
+import { Notices } from '../components/Notices'
+import { Press } from '../components/Press'
+import { act } from '../state/act'
+import { useDesk, useDeskState, usePlanner, useSecondPress } from '../state/hooks'
+import { clock } from './clock'
+import { Entry } from './Entry'
+import { Poster } from './Poster'
+import { Rules } from './Rules'
+import { summary } from './words'
+import './plan.css'
+
+/** What is wrong with the setlist, and what was left out of it. */
+function Warnings() {
+  const { planner } = useDesk()
+  const directed = usePlanner(({ directed }) => directed)
+  const banned = usePlanner(({ draft }) => draft?.edits.banned) ?? []
+  const titleOf = (id: string) => directed?.direction.tracks.find((track) => track.id === id)?.title ?? 'A track'
+  const warnings = directed?.setlist.warnings ?? []
+  if (warnings.length + banned.length === 0) return null
+  return (
+    <div className="warnings" role="status">
+      {warnings.map((text) => (
+        <p key={text}>{text}</p>
+      ))}
+      {banned.map((id) => (
+        <Press key={id} says={`Let ${titleOf(id)} in again`} onClick={() => planner.allow(id)}>
+          Not here: {titleOf(id)} <b aria-hidden="true">×</b>
+        </Press>
+      ))}
+    </div>
+  )
+}
+
+/** Forgets what was decided, at the second press. */
+function Forget() {
+  const { planner } = useDesk()
+  const { armed, press } = useSecondPress(() => void planner.forget(), 3000)
+  return (
+    <Press className="forget" data-armed={armed} onClick={press}>
+      {armed ? 'Forget it?' : 'Start over'}
+    </Press>
+  )
+}
+
+/** The session as a picture before it starts: its music laid over its rounds, to be looked at, heard and changed. */
+export function Plan() {
+  const desk = useDesk()
+  const { planner } = desk
+  const choice = usePlanner(({ choice }) => choice)
+  const draft = usePlanner(({ draft }) => draft)
+  const kept = usePlanner(({ kept }) => kept)
+  const directed = usePlanner(({ directed }) => directed)
+  const busy = usePlanner(({ busy }) => busy)
+  const starting = useDeskState(({ starting }) => starting)
+  useEffect(() => () => planner.leave(), [planner])
+  if (!choice) return null
+  const { name } = choice.workout
+  return (
+    <main className="plan" data-busy={busy}>
+      <header className="masthead">
+        <div className="bout">
+          <h1 style={{ '--letters': Math.max(6, name.length) } as CSSProperties}>{name}</h1>
+          <p>
+            <b>{summary(choice.workout)}</b>
+            <span>
+              {directed && `${clock(directed.direction.plan.duration)} · `}
+              {draft && `Setlist ${draft.seed}`}
+              {kept && ' · kept with the workout'}
+            </span>
+          </p>
+        </div>
+        <div className="sheets">
+          {kept && <Forget />}
+          <Press says="Write the setlist as a playlist (M3U8)" onClick={() => act(desk, 'export')}>
+            Export
+          </Press>
+        </div>
+        <Exit action="plan" />
+      </header>
+      <Notices />
+      <Rules />
+      <Warnings />
+      {directed ? <Poster directed={directed} /> : <p className="looking">{busy ? 'Laying the music over the rounds…' : 'There is no plan.'}</p>}
+      <div className="corner">
+        <Entry />
+        <button type="button" className="start" disabled={starting === 'now'} onClick={() => void desk.start()}>
+          <b>{starting === 'now' ? 'Ready…' : 'Start'}</b>
+        </button>
+      </div>
+    </main>
+  )
+}
