@@ -1,9 +1,12 @@
 import { app } from 'electron'
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { mappedOf, partsOf, type FoundSongs } from '../../core/music/catalog/mapped'
 import { decidesTempo } from '../../core/music/correction'
 import { direct } from '../../core/music/director/direct'
 import { noEdits, noTaste, type Direction, type Facts } from '../../core/music/director/direction'
 import { shortlist } from '../../core/music/director/shortlist'
+import { match } from '../../core/music/match'
 import { policyOf } from '../../core/music/policy'
 import type { Setlist } from '../../core/music/setlist'
 import { tempoOfTrack, type Heard, type Track } from '../../core/music/track'
@@ -11,11 +14,12 @@ import { sentence } from '../../core/result'
 import { quickWorkout } from '../../core/workout/builtin'
 import { compile, type Plan } from '../../core/workout/plan'
 import type { Workout } from '../../core/workout/workout'
-import type { Start } from '../begin'
+import { bundled, type Start } from '../begin'
 import { nameOf } from '../library/entry'
 import { scanFolder, type Found } from '../library/scan'
 import { readAll } from '../library/tagger'
 import createThread from '../library/thread?nodeWorker'
+import { catalogOf, first } from '../soundtrack/catalogs'
 import { choicesOf } from '../workouts'
 import { leave, writeReport } from './folder'
 import { openSweep, say } from './sweep'
@@ -40,6 +44,7 @@ export async function planFolder(start: Start): Promise<void> {
   const files = await filesOf(folders)
   const sweep = await openSweep(files)
   const tags = await tagsOf(files)
+  const songs = await songsOf(tags)
   const heard = new Map<string, { readonly heard: Heard; readonly facts: Facts }>()
   const contents = new Map((await sweep.look(files)).flatMap((known, i) => (known ? [[files[i]!.id, known.content]] : [])))
 
@@ -58,16 +63,17 @@ export async function planFolder(start: Start): Promise<void> {
   const direction = (): Direction => {
     const { music, crossfade } = start.settings.get().preferences
     const tracks = files.flatMap(({ id }) => {
-      const track = tags.get(id)
+      const track = tags.get(id)?.track
       const known = heard.get(id)
       return track ? [{ ...track, ...tempoOfTrack(track.tempo, known?.heard ?? null) }] : []
     })
+    const taste = { ...noTaste, mapped: songs === null ? noTaste.mapped : mappedOf(partsOf(songs, tracks)) }
     const facts = new Map([...heard].map(([id, known]) => [id, known.facts]))
-    return { plan: compiled.value, tracks, facts, policy: policyOf(music, workout.music), crossfade, taste: noTaste, edits: noEdits, seed: SEED }
+    return { plan: compiled.value, tracks, facts, policy: policyOf(music, workout.music), crossfade, taste, edits: noEdits, seed: SEED }
   }
 
   // Whoever has a tempo by its tag is analysed only if it comes into question; then its own tempo may send it away again.
-  await analyse(files.filter(({ id }) => tags.has(id) && tags.get(id)!.tempo === null))
+  await analyse(files.filter(({ id }) => tags.has(id) && tags.get(id)!.track.tempo === null))
   for (let fresh = await next(); fresh.length > 0 && !sweep.stopped(); fresh = await next()) await analyse(fresh)
   const { plan } = direction()
   const setlist = direct(direction())
@@ -100,15 +106,34 @@ async function filesOf(folders: readonly string[]): Promise<Found[]> {
   return [...found.values()]
 }
 
-/** The tracks as their tags have them; a file that cannot be read is said and left out. */
-async function tagsOf(files: readonly Found[]): Promise<Map<string, Track>> {
-  const tracks = new Map<string, Track>()
+/** A file as its tags have it, for the director and for the matching. */
+interface Tagged {
+  readonly track: Track
+  /** Null where the title is only the file's name. */
+  readonly title: string | null
+}
+
+/** What can be read of the files' tags; a file that cannot be read is said and left out. */
+async function tagsOf(files: readonly Found[]): Promise<Map<string, Tagged>> {
+  const tags = new Map<string, Tagged>()
   await readAll(files, { createWorker: () => createThread({}), threads }, ({ id, file }, result) => {
     if ('failed' in result) return void say(`${file}: ${result.failed}`)
     const { title, artist, album, duration, tempo } = result
-    tracks.set(id, { id, file, title: title ?? nameOf(file), artist, album, duration, ...tempoOfTrack(tempo, null) })
+    tags.set(id, { title, track: { id, file, title: title ?? nameOf(file), artist, album, duration, ...tempoOfTrack(tempo, null) } })
   })
-  return tracks
+  return tags
+}
+
+/** Which files are songs of the built-in soundtrack; null where its catalog cannot be read. */
+async function songsOf(tags: ReadonlyMap<string, Tagged>): Promise<FoundSongs | null> {
+  const catalog = await catalogOf(first, join(bundled().resources, 'catalogs'), first)
+  if (!catalog.ok) {
+    say(sentence(catalog.error))
+    return null
+  }
+  const candidates = [...tags.values()].map(({ title, track: { id, file, artist, album, duration } }) => ({ id, file, title, artist, album, duration, content: null }))
+  const songs = match(catalog.value, candidates, []).map(({ state, candidate }) => ({ state, file: candidate?.id ?? null }))
+  return { catalog: catalog.value, songs }
 }
 
 /** The report of --plan. Seconds, BPM, dB; `drop` in session time. */

@@ -1,7 +1,7 @@
-import type { Soundtrack } from '../../ipc/contract'
 import type { Mapped } from '../director/direction'
 import { playable, type Track } from '../track'
-import type { CatalogTrack, Role } from '../catalog'
+import type { Catalog, CatalogTrack, Role } from '../catalog'
+import type { Match } from '../match'
 import { standIns, type StandIn } from './standin'
 
 /** A song of the soundtrack that a track of the library is, or stands in for. */
@@ -16,12 +16,18 @@ const NEAR = 0.4
 
 const availableOf = ({ id, tempo, energy }: Track) => ({ id, tempo, energy: energy ?? null })
 
+/** What the matching found for each song of a catalog, in its order: a track's id, or null. */
+export interface FoundSongs {
+  readonly catalog: Catalog
+  readonly songs: readonly { readonly state: Match['state']; readonly file: string | null }[]
+}
+
 /**
  * Which tracks are songs of a soundtrack, and which a session takes for those that are missing.
  * @param tracks the library; what cannot be played now counts as missing
  * @returns by the id of the track
  */
-export function partsOf({ catalog, songs }: Pick<Soundtrack, 'catalog' | 'songs'>, tracks: readonly Track[]): ReadonlyMap<string, Part> {
+export function partsOf({ catalog, songs }: FoundSongs, tracks: readonly Track[]): ReadonlyMap<string, Part> {
   const there = new Map(tracks.filter(playable).map((track) => [track.id, track]))
   const parts = new Map<string, Part>()
   const missing: CatalogTrack[] = []
