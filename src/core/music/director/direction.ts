@@ -18,6 +18,8 @@ export type Role = (typeof roles)[number]
 
 /** The song of a catalog that a track is mapped to. */
 export interface Mapped {
+  /** The track is not the song itself: the song is missing, and the track stands in for it. */
+  readonly standIn?: true
   readonly title: string
   readonly artist: string
   /** Null where nobody proposed one. */

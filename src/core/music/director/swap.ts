@@ -8,7 +8,7 @@ import { costOf } from './search'
 import { isOf } from './slots'
 import { freshness, termsOf, type Terms } from './terms'
 import { reach, unaryWeights, type UnaryTerm } from './weights'
-import { tempoWords } from './words'
+import { songWords, tempoWords } from './words'
 
 /** Another track for a slot. */
 export interface Swap {
@@ -80,7 +80,8 @@ function wordsFor(problem: Problem, place: number, candidate: Candidate, choice:
   say('energy', rank > slot.level ? 'fiercer than the arc asks' : 'calmer than the arc asks', 'nearer to the arc')
   say('short', 'too short for it', 'lasts longer')
   say('plain', 'no sure beat', null)
-  say('soundtrack', 'not from the soundtrack', `mapped: ${taste.mapped.get(candidate.track.id)?.title ?? ''}`)
+  const song = taste.mapped.get(candidate.track.id)
+  say('soundtrack', 'not from the soundtrack', song ? songWords(song) : null)
   if (freshness(taste.heard.get(candidate.track.id)) > 0) words.push('heard lately')
   if (taste.favourites.has(candidate.track.id)) words.push('a favourite')
   const others = [...choice].flatMap((pick, i) => (i === place ? [] : [problem.pools[i]![pick]!]))

@@ -1,6 +1,6 @@
 import type { Phase } from '../../workout/plan'
 import type { Seconds } from '../../workout/workout'
-import type { Taste } from './direction'
+import type { Mapped, Taste } from './direction'
 import type { Laid } from './lay'
 import { hasGrid, rangeOf } from './pace'
 import type { Policy } from '../policy'
@@ -36,7 +36,7 @@ export function reasonsOf(laid: Laid, policy: Policy, taste: Taste, locked: bool
   }
   if (ends === 'bar') reasons.push('leaves on a bar line')
   const mapped = taste.mapped.get(track.id)
-  if (mapped) reasons.push(`mapped: ${mapped.title}`)
+  if (mapped) reasons.push(songWords(mapped))
   if (locked) reasons.push('your choice')
   else if (taste.favourites.has(track.id)) reasons.push('a favourite')
   if (!hasGrid(facts)) reasons.push(facts === null ? 'not analysed yet: joined by plain fades' : 'no sure beat: joined by plain fades')
@@ -46,3 +46,6 @@ export function reasonsOf(laid: Laid, policy: Policy, taste: Taste, locked: bool
 const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']
 /** 'two more tracks', '13 songs'. */
 export const counted = (count: number, thing: string): string => `${numbers[count] ?? count} ${thing}${count === 1 ? '' : 's'}`
+
+/** Which song of the soundtrack a track is, or is taken for. */
+export const songWords = ({ title, standIn }: Mapped): string => (standIn ? `stands in for ${title}` : `mapped: ${title}`)
