@@ -12,6 +12,7 @@ describe('settings', () => {
       preferences: defaultPreferences(),
       folders: [],
       workouts: [],
+      setlists: {},
       window: { width: 1280, height: 800, maximized: false },
     })
     expect(defaultPreferences()).toMatchObject({ duck: 12, crossfade: 3, halfway: true, scheme: 'workout', muted: false })
