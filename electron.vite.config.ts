@@ -26,7 +26,7 @@ export default defineConfig({
     plugins: [react()],
     build: {
       target: 'chrome130',
-      // The worklet must be a file of its own origin, not a data: address, which the content security policy refuses.
+      // What is loaded must be a file of our own origin, not a data: address, which the content security policy refuses.
       assetsInlineLimit: 0,
       rolldownOptions: { input: { index: at('src/renderer/index.html'), analysis: at('src/renderer/analysis.html') } },
     },

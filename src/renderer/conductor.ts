@@ -118,7 +118,7 @@ export class Conductor {
   /** Plays another track from a moment after `at` on, and this one not again; answers which one it was, or null where there is no other. */
   leave(at: Seconds): Track | null {
     const from = at + change
-    const track = (musicAt(this.setlist, from) ?? musicAt(this.setlist, at))?.track
+    const track = musicAt(this.setlist, at)?.track
     if (!track || !this.others(track.id)) return null
     this.direction = { ...this.direction, edits: { ...this.direction.edits, banned: [...this.direction.edits.banned, track.id] } }
     this.take(replaceTrack(parted(this.setlist, from), this.direction, track.id, from))
