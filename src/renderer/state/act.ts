@@ -115,10 +115,10 @@ export function act(desk: Desk, action: Action): void {
   const by = moves[action]
   if (by) return runner.move(by)
   if (action === 'other-track') return runner.skipTrack()
+  if (place === 'tracks' && handle(desk, action)) return
   if (action === 'like') return runner.like()
   if (action === 'ban') return runner.ban()
   if (place === 'track' && work(desk.bench, action)) return
-  if (place === 'tracks' && handle(desk, action)) return
   if (place === 'soundtrack' && settle(desk, action)) return
   if (place === 'plan' && plan(desk.planner, action)) return
   if (action === 'toggle' && place === 'track') return desk.bench.toggle()
