@@ -40,7 +40,7 @@ export type Action =
   | 'swap-back'
   | 'lock'
   | 'lock-all'
-  | 'ban'
+  | 'leave-out'
   | 'drop-turn'
   | 'drop-back'
   | 'drop-on'
@@ -108,11 +108,11 @@ export const bindings: readonly Binding[] = [
   { action: 'drop', keys: ['d'], shown: ['D'], says: 'Mark the drop here', places: ['track'] },
   { action: 'stop-back', keys: ['ArrowLeft'], shown: ['←'], says: 'The track before', places: ['plan'], repeats: true },
   { action: 'stop-on', keys: ['ArrowRight'], shown: ['→'], says: 'The next track', places: ['plan'], repeats: true },
-  { action: 'swap', keys: ['x', 'ArrowDown'], shown: ['X', '↓'], says: 'Swap for the next best', places: ['plan'] },
+  { action: 'swap', keys: ['n', 'ArrowDown'], shown: ['N', '↓'], says: 'Swap for the next best', places: ['plan'] },
   { action: 'swap-back', keys: ['ArrowUp'], shown: ['↑'], says: 'Swap back', places: ['plan'] },
   { action: 'lock', keys: ['l'], shown: ['L'], says: 'Lock the track here, let it go', places: ['plan'] },
   { action: 'lock-all', keys: ['k'], shown: ['K'], says: 'Lock all, let all go', places: ['plan'] },
-  { action: 'ban', keys: ['b'], shown: ['B'], says: 'Not this track', places: ['plan'] },
+  { action: 'leave-out', keys: ['x'], shown: ['X'], says: 'Not this track in this setlist', places: ['plan'] },
   { action: 'drop-turn', keys: ['d'], shown: ['D'], says: 'Drop: bell, second wind, none', places: ['plan'] },
   { action: 'drop-back', keys: [','], shown: [','], says: 'Drop a bar earlier', places: ['plan'], repeats: true },
   { action: 'drop-on', keys: ['.'], shown: ['.'], says: 'Drop a bar later', places: ['plan'], repeats: true },

@@ -44,8 +44,8 @@ describe('the keys', () => {
 
   it('show the plan from home and lead back, and change the setlist there', () => {
     expect([on('home', 'p'), on('plan', 'p'), on('run', 'p')]).toEqual(['plan', 'plan', null])
-    const keys = ['ArrowLeft', 'ArrowRight', 'ArrowDown', 'ArrowUp', 'x', 'l', 'k', 'b', 'd', ',', '.', 'j', 's', 'a', 't', 'r', '+', '-', 'e', ' ']
-    const actions = ['stop-back', 'stop-on', 'swap', 'swap-back', 'swap', 'lock', 'lock-all', 'ban', 'drop-turn', 'drop-back', 'drop-on', 'listen', 'shuffle', 'arc', 'tempo-mode', 'rest-policy', 'zoom-in', 'zoom-out', 'export', 'toggle']
+    const keys = ['ArrowLeft', 'ArrowRight', 'ArrowDown', 'ArrowUp', 'n', 'l', 'k', 'x', 'd', ',', '.', 'j', 's', 'a', 't', 'r', '+', '-', 'e', ' ']
+    const actions = ['stop-back', 'stop-on', 'swap', 'swap-back', 'swap', 'lock', 'lock-all', 'leave-out', 'drop-turn', 'drop-back', 'drop-on', 'listen', 'shuffle', 'arc', 'tempo-mode', 'rest-policy', 'zoom-in', 'zoom-out', 'export', 'toggle']
     expect(keys.map((key) => on('plan', key))).toEqual(actions)
   })
 
