@@ -13,7 +13,7 @@ export function truthOf(text) {
       first: number(get('first_beat_s')),
       genre: get('genre') ?? '',
       format: (get('format') ?? '').split('_')[0] ?? '',
-      drift: get('drift') === '1',
+      drift: (get('drift') ?? '') !== '',
       exact: get('phase_exact') === '1',
       drop: number(get('drop_s')),
     }
