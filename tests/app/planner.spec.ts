@@ -61,7 +61,7 @@ test('a plan is looked at, changed stop by stop, found again after a restart, an
 
   // A banned track is nowhere any more.
   await page.getByRole('option', { name: /round 3/ }).last().click()
-  const bad = (await page.locator('.song .name').textContent()) ?? ''
+  const bad = (await page.locator('.tune .name').textContent()) ?? ''
   await page.keyboard.press('x')
   await expect(page.getByRole('button', { name: `Let ${bad} in again` })).toBeVisible()
   await solved(page)

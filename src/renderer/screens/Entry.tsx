@@ -54,7 +54,7 @@ export function Entry() {
           <h2>{phaseWords[stop.phase]}</h2>
           <span>{[where, segment.label].filter(Boolean).join(' · ')}</span>
         </header>
-        <div className="song">
+        <div className="tune">
           {first && <b className="bpm">{tempo ?? '?'}</b>}
           <div>
             <p className="name">{first ? first.track.title : 'Silence'}</p>
@@ -84,8 +84,8 @@ export function Entry() {
               <Press says="Drop a bar earlier" onClick={() => planner.nudgeDrop(-1)}>
                 ‹
               </Press>
-              <Press className="drop" says={`${dropWords(dropOf(edits, segment.index), plannedDrop(directed.setlist, segment), length)}. Press for another place`} onClick={() => planner.turnDrop()}>
-                {dropWords(dropOf(edits, segment.index), plannedDrop(directed.setlist, segment), length)}
+              <Press className="drop" says={`${dropWords(dropOf(edits, segment.index), plannedDrop(stop, segment), length)}. Press for another place`} onClick={() => planner.turnDrop()}>
+                {dropWords(dropOf(edits, segment.index), plannedDrop(stop, segment), length)}
               </Press>
               <Press says="Drop a bar later" onClick={() => planner.nudgeDrop(1)}>
                 ›

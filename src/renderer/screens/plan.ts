@@ -117,7 +117,7 @@ export function dropPlaces({ start, end }: Segment): readonly (Seconds | null | 
 export const nextDrop = (places: readonly (Seconds | null | undefined)[], now: Seconds | null | undefined): Seconds | null | undefined =>
   places[(places.indexOf(now) + 1) % places.length]
 
-/** Where the setlist has a drop in a segment, in seconds into it. */
+/** Where a setlist, or a stop of it, has a drop in a segment, in seconds into it. */
 export function plannedDrop({ music }: Pick<Setlist, 'music'>, { index, start }: Segment): Seconds | undefined {
   const [first] = music.flatMap(({ segment, drop }) => (segment === index && drop !== null ? [drop - start] : []))
   return first

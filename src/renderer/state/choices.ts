@@ -74,7 +74,7 @@ export function createChoices(now: () => PlannerState, change: (edits: Edits) =>
       const stop = current()
       const segment = segmentOf(stop)
       if (!directed || !stop || !segment) return
-      const from = dropOf(edits(), segment.index) ?? plannedDrop(directed.setlist, segment) ?? 0
+      const from = dropOf(edits(), segment.index) ?? plannedDrop(stop, segment) ?? 0
       const to = Math.min(segment.end - segment.start - 1, Math.max(0, from + way * barOf(stop, directed.direction)))
       change(dropAt(edits(), segment.index, Math.round(to * 1000) / 1000))
     },

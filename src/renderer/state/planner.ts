@@ -1,5 +1,6 @@
 import type { Bridge, WorkoutChoice } from '../../core/ipc/contract'
-import type { Edits, Taste } from '../../core/music/director/direction'
+import type { Direction, Edits, Taste } from '../../core/music/director/direction'
+import { shortlist } from '../../core/music/director/shortlist'
 import { stopsOf, type Stop } from '../../core/music/director/stops'
 import { alternatives, type Swap } from '../../core/music/director/swap'
 import { draftOf, type Draft } from '../../core/music/draft'
@@ -71,6 +72,8 @@ export function createPlanner({ bridge, chosen, tracks, mapped, preferences, pre
   const store: Store<PlannerState> = createStore<PlannerState>({ ...closed, waves: new Map(), zoom: 1 })
   const { get, set } = store
   let turn = 0
+  /** The direction with no more than the tracks that come into question: the next best are the same, but come within a frame. */
+  let near: Direction | null = null
   let waiting: ReturnType<typeof setTimeout> | undefined
 
   const keptFor = (workout: string): Promise<Draft | null> => bridge.call('setlist.kept', { workout })
@@ -93,6 +96,9 @@ export function createPlanner({ bridge, chosen, tracks, mapped, preferences, pre
         const before = current()
         const stops = stopsOf(directed.setlist, directed.direction)
         const at = Math.max(0, stops.findIndex((stop) => before && sameStop(stop, before)))
+        const { direction } = directed
+        const wanted = new Set(shortlist({ ...direction, facts: new Map() }))
+        near = { ...direction, tracks: direction.tracks.filter(({ id }) => wanted.has(id)) }
         set({ directed, stops, at, swaps: swapsAt(directed, stops[at]) })
         void look(directed)
       })(),
@@ -100,8 +106,8 @@ export function createPlanner({ bridge, chosen, tracks, mapped, preferences, pre
     if (mine === turn) set({ busy: false })
   }
 
-  const swapsAt = ({ setlist, direction }: Directed, stop: Stop | undefined): Swap[] =>
-    !stop || stop.slot === null ? [] : alternatives(setlist, direction, stop.home, { slot: stop.slot })
+  const swapsAt = ({ setlist }: Directed, stop: Stop | undefined): Swap[] =>
+    !near || !stop || stop.slot === null ? [] : alternatives(setlist, near, stop.home, { slot: stop.slot })
 
   /** Fetches the overviews that are not there yet. */
   async function look({ setlist, direction }: Directed): Promise<void> {

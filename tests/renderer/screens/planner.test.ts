@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Bridge } from '../../../src/core/ipc/contract'
 import { direct } from '../../../src/core/music/director/direct'
+import { alternatives } from '../../../src/core/music/director/swap'
 import type { Draft } from '../../../src/core/music/draft'
 import { defaultPreferences, type Preferences } from '../../../src/core/settings'
 import { builtin } from '../../../src/core/workout/builtin'
@@ -8,7 +9,7 @@ import type { Workout } from '../../../src/core/workout/workout'
 import { createPlanner, planEvery, type PlannerState } from '../../../src/renderer/state/planner'
 import { collection } from '../../core/music/library'
 
-const songs = collection(60, 9)
+const songs = collection(300, 9)
 
 /** A main process that keeps setlists, with the director's real work behind it. */
 function setUp({ id = 'amateur-boxing', from = 'builtin' as NonNullable<PlannerState['choice']>['from'], music = undefined as Workout['music'], kept = new Map<string, Draft>() } = {}) {
@@ -77,6 +78,15 @@ describe('the plan of a workout', () => {
     await vi.waitFor(() => expect(new Set(state().waves.keys())).toEqual(played))
     expect(calls('track.analysis')).toHaveLength(played.size)
     expect(kept.size).toBe(0)
+  })
+
+  it('offers the next best out of the whole library', async () => {
+    const { planner, state } = setUp()
+    await planner.open()
+    planner.move(1)
+    const { directed, stops, swaps } = state()
+    const { home, slot } = stops[1]!
+    expect(swaps).toEqual(alternatives(directed!.setlist, directed!.direction, home, { slot: slot! }))
   })
 
   it('is found again as it was left, by its workout', async () => {
