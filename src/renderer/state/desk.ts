@@ -9,7 +9,7 @@ import type { Scheme, Workout } from '../../core/workout/workout'
 import type { Preview } from '../audio/ports'
 import { makeSetlist, solveAside, type FactsOf, type Solve } from '../director/director'
 import type { Runner } from '../runner'
-import { createAhead } from './ahead'
+import { createAhead, neededFirst } from './ahead'
 import { createBench, type Bench, type OpenRecording } from './bench'
 import { createCollection, type Collection } from './collection'
 import { createEars, type Ears } from './ears'
@@ -77,7 +77,7 @@ export interface Desk {
   dismiss(id: number): void
 }
 
-/** `--start` waits no longer than this for tempos, and settings are saved this long after the last change. In milliseconds. */
+/** `--start` waits no longer than this for the analysis of its tracks, and settings are saved this long after the last change. In milliseconds. */
 export const patience = { startMs: 20_000, saveMs: 300 } as const
 
 /** The workout that START would run. */
@@ -175,11 +175,17 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
     if (starting === 'waiting') await attempt(bridge.call('session.refused', { reason }))
   }
 
-  /** Starts what `--start` asked for, as soon as the music is known well enough. */
+  /** Nothing that is likely to be needed still waits for its analysis, or nobody works on it. */
+  async function known(): Promise<boolean> {
+    if (collection.store.get().progress?.paused) return true
+    return neededFirst(chosen(get()), await collection.mirror.tracks(), get().preferences).length === 0
+  }
+
+  /** Starts what `--start` asked for, as soon as the music is known well enough: the drops of tracks that were not heard yet fall nowhere. */
   function startIfReady(): void {
     const { library, starting } = get()
     if (starting !== 'waiting' || !library || library.scanning) return
-    if (library.analysing === 0 || !patient) void start()
+    void attempt(known().then((good) => (good || !patient) && get().starting === 'waiting' ? start() : undefined))
   }
 
   async function load(): Promise<void> {

@@ -13,8 +13,17 @@ const quiet: LibraryStatus = { folders: [], demo: true, tracks: 5, scanning: fal
 
 const silent: OpenRecording = () => ({ state: () => 'loading', at: () => 0, play() {}, pause() {}, tick() {}, level() {}, close() {} })
 
+/** A library of one track that was analysed, or waits. */
+const changes = (heard: boolean) => ({
+  tracks: [{
+    id: '00000000000000aa', file: 'a', title: 'a', artist: null, album: null, duration: 300, tempo: 150, tempoFrom: 'tag',
+    analysis: { state: heard ? 'done' : 'waiting', confidence: null, reason: null },
+  }],
+  removed: [], revision: 1, more: false,
+})
+
 /** A main process and a runner that note what is asked of them. */
-function setUp({ start = false, library = quiet, refusal = null as string | null } = {}) {
+function setUp({ start = false, library = quiet, refusal = null as string | null, heard = true } = {}) {
   const asked: unknown[][] = []
   const listeners = new Map<string, Set<(payload: never) => void>>()
   const answers: Record<string, unknown> = {
@@ -23,10 +32,7 @@ function setUp({ start = false, library = quiet, refusal = null as string | null
     'workouts.list': Object.entries(builtin).map(([id, workout]) => ({ id, from: 'builtin', workout })),
     'library.status': library,
     'catalog.list': [],
-    'library.changes': {
-      tracks: [{ id: '00000000000000aa', file: 'a', title: 'a', artist: null, album: null, duration: 300, tempo: 150, tempoFrom: 'tag' }],
-      removed: [], revision: 1, more: false,
-    },
+    'library.changes': changes(heard),
     'analysis.state': { done: 5, total: 5, failed: 0, secondsLeft: null, paused: false },
   }
   const bridge = {
@@ -64,7 +70,8 @@ function setUp({ start = false, library = quiet, refusal = null as string | null
   const desk = createDesk(bridge, runner, { cue: () => {}, track: silent, plan: { play: async () => {}, stop() {} } })
   const tell = (name: string, payload: unknown) => listeners.get(name)?.forEach((listen) => listen(payload as never))
   const calls = (name: string) => asked.filter(([called]) => called === name).map(([, argument]) => argument)
-  return { desk, did, tell, calls, settled: () => vi.advanceTimersByTimeAsync(0) }
+  const hear = () => (answers['library.changes'] = changes(true))
+  return { desk, did, tell, calls, hear, settled: () => vi.advanceTimersByTimeAsync(0) }
 }
 
 beforeEach(() => void vi.useFakeTimers())
@@ -93,30 +100,31 @@ describe('the desk', () => {
     expect(did).toEqual([['start', 'Boxing']])
   })
 
-  it('starts by itself with --start, as soon as the music is read', async () => {
-    const { desk, did, tell, settled } = setUp({ start: true, library: { ...quiet, scanning: true } })
+  it('starts by itself with --start, as soon as the music is read and heard', async () => {
+    const { desk, did, tell, settled, hear } = setUp({ start: true, library: { ...quiet, scanning: true }, heard: false })
     desk.open()
     await settled()
-    tell('library.changed', { ...quiet, analysing: 3 })
+    tell('library.changed', quiet)
     await settled()
+    expect(did).toEqual([])
+    hear()
+    tell('library.changed', quiet)
+    await settled()
+    expect(did).toEqual([['start', 'Boxing']])
+  })
+
+  it('does not wait for the analysis for ever, but for the scan', async () => {
+    const { desk, did, tell, settled } = setUp({ start: true, library: { ...quiet, scanning: true }, heard: false })
+    desk.open()
+    await vi.advanceTimersByTimeAsync(patience.startMs)
     expect(did).toEqual([])
     tell('library.changed', quiet)
     await settled()
     expect(did).toEqual([['start', 'Boxing']])
   })
 
-  it('does not wait for tempos for ever, but for the scan', async () => {
-    const { desk, did, tell, settled } = setUp({ start: true, library: { ...quiet, scanning: true } })
-    desk.open()
-    await vi.advanceTimersByTimeAsync(patience.startMs)
-    expect(did).toEqual([])
-    tell('library.changed', { ...quiet, analysing: 3 })
-    await settled()
-    expect(did).toEqual([['start', 'Boxing']])
-  })
-
   it('has analysed first what the chosen workout needs, when it is loaded and when another is chosen', async () => {
-    const { desk, calls, settled } = setUp()
+    const { desk, calls, settled } = setUp({ heard: false })
     desk.open()
     await settled()
     await vi.advanceTimersByTimeAsync(lookEvery.choice)
