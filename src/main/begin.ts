@@ -4,6 +4,7 @@ import { fail, ok, sentence, type Failure, type Result } from '../core/result'
 import { helpText, ownArguments, parseOptions, type Options } from './commandline'
 import { requestOf, userDataOf, type Request } from './request'
 import { openSettings, type SettingsStore } from './settings'
+import type { Places } from './soundtrack/cabinet'
 import { choicesOf, listText } from './workouts'
 
 export interface Start {
@@ -54,6 +55,9 @@ export async function begin(): Promise<Start> {
   if (!alone) return end(0, process.stdout, 'Roundhouse is running already; its window comes to the front.\n')
   return start.value
 }
+
+/** Where catalogs are kept. */
+export const catalogPlaces = (): Places => ({ bundled: join(bundled().resources, 'catalogs'), user: join(app.getPath('userData'), 'catalogs') })
 
 /** The folders of what the app brings along. */
 export function bundled(): { readonly out: string; readonly resources: string } {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { ANALYSER_VERSION } from '../core/music/analyse'
 import { createAnalyst } from './analysis/analyst'
 import { createAnalysisPage } from './analysis/page'
-import { bundled, type Start } from './begin'
+import { bundled, catalogPlaces, type Start } from './begin'
 import { askFolders, askPlaylist, askSave, askWorkout } from './dialogs'
 import { closeOrderly, createEnding, obeySignals } from './ending'
 import { connectStore } from './database/link'
@@ -67,7 +67,7 @@ export function openRoundhouse({ options, request, settings }: Start): void {
     now: () => performance.now(),
     progress: throttled(() => send(window.webContents, 'analysis.progress', analyst.progress()), newsMs),
   })
-  const cabinet = openCabinet({ bundled: join(resources, 'catalogs'), user: join(app.getPath('userData'), 'catalogs') }, (file, why) => notices.push(`The catalog ${file} cannot be used: ${why}`))
+  const cabinet = openCabinet(catalogPlaces(), (file, why) => notices.push(`The catalog ${file} cannot be used: ${why}`))
   const soundtrack = createSoundtrack({ cabinet, library, store })
   const notices: string[] = []
   store.notice().then((notice) => notice !== null && notices.push(notice)).catch((error: unknown) => notices.push(`The database cannot be used: ${String(error)}`))

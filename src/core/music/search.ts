@@ -19,7 +19,9 @@ export interface Sort {
 }
 
 export interface Search {
-  /** In this order; what has no value comes last either way, and what is equal by artist, album and title. */
+  /** Does ahead what the first search and the first order would do for each of these tracks. */
+  prepare(tracks: readonly Track[]): void
+  /** In this order; what has no value comes last either way, and what is equal by artist, album and title. The same list where nothing has changed. */
   sorted(tracks: readonly Track[], sort: Sort): readonly Track[]
   /** Those that a query leaves, in the order given. */
   found(tracks: readonly Track[], query: Query): readonly Track[]
@@ -41,7 +43,8 @@ const numbered = (words: string): string => words.replaceAll(/\d+/g, (number) =>
 function keysOf({ title, artist, album, tempo }: Track): Keys {
   const [one, two, three] = [fold(title), fold(artist ?? ''), fold(album ?? '')]
   return {
-    text: ` ${one} ${two} ${three} ${tempo === null ? '' : Math.round(tempo)}`,
+    // Joined, not put together: the engine would copy such a text into one piece only as it is searched, at the first letter.
+    text: ['', one, two, three, tempo === null ? '' : Math.round(tempo)].join(' '),
     title: numbered(one),
     artist: numbered(two),
     album: numbered(three),
@@ -54,10 +57,49 @@ export const phasesOf = ({ tempo }: Pick<Track, 'tempo'>): readonly Phase[] =>
 
 const compare = (a: string | number, b: string | number): number => (a < b ? -1 : a > b ? 1 : 0)
 
-/** Finds and sorts tracks. A track is prepared once, as long as it does not change: a list of 50,000 answers as one types. */
+/** A track as it stands in an order. */
+interface Row {
+  readonly track: Track
+  readonly value: string | number | null
+  readonly keys: Keys
+}
+
+function inOrder({ descending }: Sort): (a: Row, b: Row) => number {
+  const way = descending ? -1 : 1
+  return (a, b) => {
+    if (a.value !== b.value) {
+      if (a.value === null) return 1
+      if (b.value === null) return -1
+      return way * compare(a.value, b.value)
+    }
+    return (
+      compare(a.keys.artist, b.keys.artist) || compare(a.keys.album, b.keys.album) || compare(a.keys.title, b.keys.title) ||
+      compare(a.track.file, b.track.file) || compare(a.track.id, b.track.id)
+    )
+  }
+}
+
+/** Two lists in order as one. */
+function merged(some: readonly Row[], others: readonly Row[], order: (a: Row, b: Row) => number): readonly Row[] {
+  const all: Row[] = []
+  let at = 0
+  for (const other of others) {
+    while (at < some.length && order(some[at]!, other) <= 0) all.push(some[at++]!)
+    all.push(other)
+  }
+  while (at < some.length) all.push(some[at++]!)
+  return all
+}
+
+/**
+ * Finds and sorts tracks. A track is prepared once, as long as it does not change, and only what has changed is sorted anew:
+ * a list of 50,000 answers as one types, and while it is being analysed.
+ */
 export function createSearch(): Search {
   const prepared = new WeakMap<Track, Keys>()
   const lists = new WeakMap<readonly Track[], readonly Keys[]>()
+  let last: { readonly sort: Sort; readonly rows: readonly Row[]; readonly list: readonly Track[] } | null = null
+
   const keys = (track: Track): Keys => {
     const before = prepared.get(track)
     if (before) return before
@@ -75,24 +117,25 @@ export function createSearch(): Search {
     return now
   }
 
-  function valueOf(track: Track, by: Sort['by']): string | number | null {
-    if (by === 'title' || by === 'artist' || by === 'album') return keys(track)[by] || null
-    return track[by] ?? null
+  function rowOf(track: Track, by: Sort['by']): Row {
+    const own = keys(track)
+    return { track, keys: own, value: by === 'title' || by === 'artist' || by === 'album' ? own[by] || null : (track[by] ?? null) }
   }
 
   return {
-    sorted(tracks, { by, descending }) {
-      const rows = tracks.map((track) => ({ track, value: valueOf(track, by), keys: keys(track) }))
-      const way = descending ? -1 : 1
-      rows.sort((a, b) => {
-        if (a.value !== b.value) {
-          if (a.value === null) return 1
-          if (b.value === null) return -1
-          return way * compare(a.value, b.value)
-        }
-        return compare(a.keys.artist, b.keys.artist) || compare(a.keys.album, b.keys.album) || compare(a.keys.title, b.keys.title) || compare(a.track.file, b.track.file)
-      })
-      return rows.map(({ track }) => track)
+    prepare: (tracks) => tracks.forEach(keys),
+    sorted(tracks, sort) {
+      const before = last?.sort.by === sort.by && last.sort.descending === sort.descending ? last : null
+      const left = new Set(tracks)
+      // What stays is taken out of `left`: the new ones remain in it.
+      const rows = before?.rows.filter(({ track }) => left.delete(track)) ?? []
+      if (before && left.size === 0 && rows.length === before.rows.length) return before.list
+      const order = inOrder(sort)
+      const all = merged(rows, [...left].map((track) => rowOf(track, sort.by)).sort(order), order)
+      const list = all.map(({ track }) => track)
+      lists.set(list, all.map(({ keys }) => keys))
+      last = { sort, rows: all, list }
+      return list
     },
     found(tracks, { text, tempo, phase }) {
       const words = fold(text).split(' ').filter(Boolean).map((word) => ` ${word}`)

@@ -1,6 +1,5 @@
 import { app } from 'electron'
 import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
 import { mappedOf, partsOf, type FoundSongs } from '../../core/music/catalog/mapped'
 import { decidesTempo } from '../../core/music/correction'
 import { direct } from '../../core/music/director/direct'
@@ -14,12 +13,12 @@ import { sentence } from '../../core/result'
 import { quickWorkout } from '../../core/workout/builtin'
 import { compile, type Plan } from '../../core/workout/plan'
 import type { Workout } from '../../core/workout/workout'
-import { bundled, type Start } from '../begin'
+import { catalogPlaces, type Start } from '../begin'
 import { nameOf } from '../library/entry'
 import { scanFolder, type Found } from '../library/scan'
 import { readAll } from '../library/tagger'
 import createThread from '../library/thread?nodeWorker'
-import { catalogOf, first } from '../soundtrack/catalogs'
+import { catalogOf } from '../soundtrack/catalogs'
 import { choicesOf } from '../workouts'
 import { leave, writeReport } from './folder'
 import { openSweep, say } from './sweep'
@@ -44,7 +43,7 @@ export async function planFolder(start: Start): Promise<void> {
   const files = await filesOf(folders)
   const sweep = await openSweep(files)
   const tags = await tagsOf(files)
-  const songs = await songsOf(tags)
+  const songs = await songsOf(tags, start.settings.get().preferences.catalog)
   const heard = new Map<string, { readonly heard: Heard; readonly facts: Facts }>()
   const contents = new Map((await sweep.look(files)).flatMap((known, i) => (known ? [[files[i]!.id, known.content]] : [])))
 
@@ -124,9 +123,9 @@ async function tagsOf(files: readonly Found[]): Promise<Map<string, Tagged>> {
   return tags
 }
 
-/** Which files are songs of the built-in soundtrack; null where its catalog cannot be read. */
-async function songsOf(tags: ReadonlyMap<string, Tagged>): Promise<FoundSongs | null> {
-  const catalog = await catalogOf(first, join(bundled().resources, 'catalogs'), first)
+/** Which files are songs of the soundtrack, a catalog's id; null where it cannot be read. */
+async function songsOf(tags: ReadonlyMap<string, Tagged>, soundtrack: string): Promise<FoundSongs | null> {
+  const catalog = await catalogOf(soundtrack, catalogPlaces(), soundtrack)
   if (!catalog.ok) {
     say(sentence(catalog.error))
     return null

@@ -1,12 +1,17 @@
-import { readdir, readFile, rm, stat } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CatalogChoice } from '../../core/ipc/contract'
-import { readCatalog, type Catalog } from '../../core/music/catalog'
+import type { Catalog } from '../../core/music/catalog'
 import { writeWhole } from '../atomic'
+import { importFrom } from './exchange'
 
-/** A catalog is a list of names; more than this is something else, in bytes. */
-const largest = 20_000_000
 const ending = '.json'
+
+/** Folders of JSON files; the user's need not be there yet. */
+export interface Places {
+  readonly bundled: string
+  readonly user: string
+}
 
 interface Held {
   readonly catalog: Catalog
@@ -18,15 +23,11 @@ async function read(folder: string, broken: (file: string, why: string) => void)
   const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(ending)).toSorted()
   const catalogs: Catalog[] = []
   for (const name of names) {
-    const path = join(folder, name)
-    try {
-      const parsed = (await stat(path)).size > largest ? null : readCatalog(await readFile(path, 'utf8'))
-      // A file's name is its catalog's id: no file can pass for another one's.
-      if (parsed?.ok && `${parsed.value.id}${ending}` === name) catalogs.push(parsed.value)
-      else broken(name, parsed && !parsed.ok ? parsed.error.message : 'is not a catalog of this name')
-    } catch (error) {
-      broken(name, String(error))
-    }
+    const file = await importFrom(join(folder, name), [])
+    // A file's name is its catalog's id: no file can pass for another one's.
+    if (!file.ok) broken(name, file.error.message)
+    else if (`${file.value.id}${ending}` === name) catalogs.push(file.value)
+    else broken(name, 'it is not the catalog of this name')
   }
   return catalogs
 }
@@ -34,9 +35,9 @@ async function read(folder: string, broken: (file: string, why: string) => void)
 /**
  * The catalogs: those that the app brings along, and the user's. One of the user's with the id of a bundled one is that one,
  * changed by the user; taking it away brings the bundled one back.
- * @param places folders of JSON files; the user's need not be there yet
+ * @param broken is told of each file that is none, and why
  */
-export async function openCabinet(places: { readonly bundled: string; readonly user: string }, broken: (file: string, why: string) => void) {
+export async function openCabinet(places: Places, broken: (file: string, why: string) => void) {
   const bundled = await read(places.bundled, broken)
   const own = new Map((await read(places.user, broken)).map((catalog) => [catalog.id, catalog]))
   const pathOf = (id: string) => join(places.user, `${id}${ending}`)

@@ -18,7 +18,7 @@ function textOf(bytes: Buffer): string {
 }
 
 /**
- * A catalog from a file of the user's. The failure names the line, or the field, and the rule.
+ * A catalog from a file: JSON, or a playlist. The failure names the line, or the field, and the rule.
  * @param taken ids of catalogs that there are: it gets another one
  */
 export async function importFrom(path: string, taken: readonly string[]): Promise<Result<Catalog>> {
@@ -29,7 +29,8 @@ export async function importFrom(path: string, taken: readonly string[]): Promis
     if (extname(path).toLowerCase() === '.json') {
       const read = readCatalog(text)
       if (!read.ok) return fail(read.error.code, `${name}: ${read.error.message}`)
-      return ok({ ...read.value, id: freeId(read.value.id, taken, 'catalog') })
+      const { id } = read.value
+      return ok({ ...read.value, id: taken.includes(id) ? freeId(id, taken, 'catalog') : id })
     }
     const format = formatOf(path)
     if (format === null) return fail('bad-playlist', `${name} is none of ${importable.join(', ')}`)

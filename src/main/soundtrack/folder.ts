@@ -1,10 +1,10 @@
 import { app } from 'electron'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { ANALYSER_VERSION } from '../../core/music/analyse'
 import { match } from '../../core/music/match'
 import { sentence } from '../../core/result'
 import { writeWhole } from '../atomic'
-import { bundled, type Start } from '../begin'
+import { catalogPlaces, type Start } from '../begin'
 import { connectStore } from '../database/link'
 import createDatabase from '../database/thread?nodeWorker'
 import { createLibrary } from '../library/library'
@@ -20,9 +20,8 @@ const everyMs = 1000
 export async function matchFolder({ request, base }: Start): Promise<void> {
   const { match: folder, report } = request
   if (folder === null || report === null) return app.exit(2)
-  const { resources } = bundled()
   const given = request.catalog ?? first
-  const catalog = await catalogOf(given, join(resources, 'catalogs'), resolve(base, given))
+  const catalog = await catalogOf(given, catalogPlaces(), resolve(base, given))
   if (!catalog.ok) {
     say(sentence(catalog.error))
     return app.exit(2)

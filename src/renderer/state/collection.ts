@@ -59,7 +59,8 @@ export function createCollection(bridge: Bridge, attempt: (work: Promise<unknown
     editing: false,
     progress: null,
   })
-  const mirror = createMirror((since) => bridge.call('library.changes', { since }))
+  const search = createSearch()
+  const mirror = createMirror((since) => bridge.call('library.changes', { since }), search.prepare)
   let waiting: ReturnType<typeof setTimeout> | undefined
 
   const load = () => attempt(mirror.tracks().then((tracks) => store.set({ tracks })))
@@ -79,7 +80,7 @@ export function createCollection(bridge: Bridge, attempt: (work: Promise<unknown
   return {
     store,
     mirror,
-    search: createSearch(),
+    search,
     load,
     standing: () => store.get().tracks?.find(({ id }) => id === store.get().current) ?? null,
     open() {

@@ -71,6 +71,21 @@ describe('an order', () => {
     const played = [track('a', { lastPlayed: '2026-01-02' }), track('b'), track('c', { lastPlayed: '2026-01-03' })]
     expect([by(played, 'lastPlayed'), by(played, 'lastPlayed', true)]).toEqual([['a', 'c', 'b'], ['c', 'a', 'b']])
   })
+  it('of a list of which some have changed, come and gone is as of a new list', () => {
+    const one = fc.record({ title: fc.string({ maxLength: 2 }), tempo: fc.option(fc.integer({ min: 60, max: 64 })), file: fc.constantFrom('a', 'b'), id: fc.uuid(), lot: fc.constantFrom('stays', 'changes', 'comes', 'goes') })
+    fc.assert(
+      fc.property(fc.uniqueArray(one, { selector: ({ id }) => id }), fc.constantFrom(...columns), fc.boolean(), (some, by, descending) => {
+        const search = createSearch()
+        const before = some.map(({ title, lot, ...more }) => ({ lot, track: track(title, more) }))
+        search.sorted(before.flatMap(({ lot, track }) => (lot === 'comes' ? [] : [track])), { by, descending })
+        const after = before.flatMap(({ lot, track }) => (lot === 'goes' ? [] : [lot === 'changes' ? { ...track, title: `${track.title}x` } : track]))
+        const now = search.sorted(after, { by, descending })
+        expect(now).toEqual(createSearch().sorted(after, { by, descending }))
+        expect(titles(search.found(now, { ...all, text: 'x' }))).toEqual(titles(createSearch().found(now, { ...all, text: 'x' })))
+        expect(search.sorted([...after], { by, descending })).toBe(now)
+      }),
+    )
+  })
   it('keeps all tracks and does not depend on the order before', () => {
     const one = fc.record({ title: fc.string({ maxLength: 4 }), artist: fc.option(fc.string({ maxLength: 3 })), tempo: fc.option(fc.integer({ min: 60, max: 64 })), file: fc.uuid() })
     fc.assert(

@@ -2,17 +2,28 @@ import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { match } from '../../../src/core/music/match'
-import { bundledIds, catalogOf, first } from '../../../src/main/soundtrack/catalogs'
+import { catalogOf, first } from '../../../src/main/soundtrack/catalogs'
 import { reportOf } from '../../../src/main/soundtrack/report'
 import { temporaryFolder } from '../folder'
 
-const bundled = resolve(import.meta.dirname, '../../../resources/catalogs')
+const bundled = { bundled: resolve(import.meta.dirname, '../../../resources/catalogs'), user: '/nowhere' }
 const small = { id: 'small', name: 'Small', tracks: [{ id: 'be-safe', title: 'Be Safe', artist: 'The Cribs', year: null, album: null, onAlbum: null, inFilm: null, role: null, tempo: null, tempoAlt: null, duration: null, key: null, energy: null }] }
 
 describe('a catalog that is named on the command line', () => {
   it('is one that the app brings along', async () => {
-    expect(await bundledIds(bundled)).toContain(first)
     expect(await catalogOf(first, bundled, '/nowhere')).toMatchObject({ ok: true, value: { id: first } })
+  })
+  it('is one of the user’s, also in the place of one that the app brings along', async () => {
+    const places = { ...bundled, user: temporaryFolder() }
+    for (const id of ['small', first]) writeFileSync(join(places.user, `${id}.json`), JSON.stringify({ ...small, id }))
+    expect(await catalogOf('small', places, '/nowhere')).toMatchObject({ ok: true, value: { name: 'Small' } })
+    expect(await catalogOf(first, places, '/nowhere')).toMatchObject({ ok: true, value: { id: first, name: 'Small' } })
+    expect(await catalogOf('none', places, '/nowhere')).toMatchObject({ ok: false, error: { message: expect.stringMatching(/never-back-down, small/) } })
+  })
+  it('is refused where the user’s file of it is broken', async () => {
+    const places = { ...bundled, user: temporaryFolder() }
+    writeFileSync(join(places.user, `${first}.json`), '{')
+    expect(await catalogOf(first, places, '/nowhere')).toMatchObject({ ok: false, error: { message: expect.stringContaining(`${first}.json`) } })
   })
   it('is a file', async () => {
     const path = join(temporaryFolder(), 'my.json')
@@ -40,7 +51,7 @@ describe('a catalog that is named on the command line', () => {
 })
 
 it('the report names each song with its file and the others', async () => {
-  const read = await catalogOf('small', temporaryFolder(), await smallFile())
+  const read = await catalogOf('small', { bundled: '/nowhere', user: temporaryFolder() }, await smallFile())
   if (!read.ok) throw new Error(read.error.message)
   const file = (id: string, title: string) => ({ id, content: id, file: `${id}.mp3`, title, artist: 'The Cribs', album: null, duration: 300 })
   const files = [file('a', 'Be Safe'), file('b', 'Be Safe (live)'), file('c', 'Other')]

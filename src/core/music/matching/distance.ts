@@ -84,14 +84,18 @@ function bySwappedTags(song: Song, file: File): Penalty[] | null {
 }
 
 function byName(song: Song, file: File, title: Finding | null, name: Finding): Penalty[] {
-  const all: Penalty[] = [...titlePenalties(name), { name: 'named', amount: weights.named, why: 'known by its file name' }]
+  const byArtist = file.artist !== null && song.credit !== null && artistUnlikeness(song.credit, artistTells(file.artist).rest) <= MISSPELT
+  // Where only the tag names the artist, what else the tags say is not passed over.
+  const tagged = byArtist && name.artist === null && name.parts === 0
+  const found = tagged && title !== null ? { ...name, extra: Math.max(name.extra, title.extra) } : name
+  const all: Penalty[] = [...titlePenalties(found), { name: 'named', amount: weights.named, why: 'known by its file name' }]
   if (song.credit === null) all.push(...unknownArtist(song, file))
   else if (name.artist !== null) all.push(...otherArtist(name.artist, null))
   else if (inFolder(song, file)) all.push(elsewhere)
-  else all.push(...(name.parts > 0 ? otherArtist(1, null) : unknownArtist(song, file)))
+  else if (!tagged) all.push(...(name.parts > 0 ? otherArtist(1, null) : unknownArtist(song, file)))
   if (name.parts > 0) all.push({ name: 'extraPart', amount: weights.extraPart * name.parts, why: 'more in its file name' })
   const otherTitle = title !== null && title.title > OTHER_TITLE
-  const otherName = file.artist !== null && song.credit !== null && artistUnlikeness(song.credit, artistTells(file.artist).rest) > MISSPELT
+  const otherName = file.artist !== null && song.credit !== null && !byArtist
   if (otherTitle || otherName) all.push({ name: 'contradiction', amount: weights.contradiction, why: `tagged as ${[file.artist, file.titled].filter(Boolean).join(' - ')}` })
   return all
 }

@@ -53,10 +53,13 @@ export function examine(song: Song, text: Text, isName: boolean): Finding {
     const after = from >= hit.at
     const some = read(words.slice(from, to), own && after)
     // A part before the title is an artist or an album, where a mix or an edit is only a name.
-    for (const version of some.versions) if (own || after || bracket[part[from]!] || told.has(version)) versions.add(version)
+    const counted = some.versions.filter((version) => own || after || bracket[part[from]!] || told.has(version))
+    for (const version of counted) versions.add(version)
     cut ||= some.cut
     // 'Moon Version' is another recording even where 'Moon' stands in the album's name.
     const explained = (word: string) => (own ? from < hit.at && light.has(word) : song.known.has(word) && !words.slice(from, to).includes('version'))
+    // '(Live at Wembley)', '(Someone's Remix)': another recording counts once, not again for each word of its name.
+    if (!own && counted.some((version) => !song.versions.includes(version))) continue
     const unknown = some.unknown.filter((word) => !explained(word))
     if (unknown.length === 0) continue
     if (!own && artist === null && song.credit !== null && !bracket[part[from]!]) {

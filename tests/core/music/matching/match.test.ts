@@ -91,6 +91,19 @@ describe('a choice', () => {
     expect(one([live]).reasons).toEqual(['same title', 'same artist', 'live version'])
     expect(one([]).reasons).toEqual(['no file is like it'])
   })
+  it('offers a live recording that says where it was, and a remix that says by whom', () => {
+    const tags = { title: 'Hurt (Live at Wembley)', artist: 'Nine Inch Nails', album: 'The Downward Spiral' }
+    expect(one([file('a', { ...tags, file: 'music/hurt.mp3' })])).toMatchObject({ state: 'ambiguous', file: 'a', reasons: ['same title', 'same artist', 'live version'] })
+    expect(one([file('a', { ...tags, title: 'Hurt (Somebody Else Remix)' })])).toMatchObject({ state: 'ambiguous', file: 'a', reasons: ['same title', 'same artist', 'remix version'] })
+  })
+  it('hears who plays by the tag where only the file’s name tells the title', () => {
+    expect(one([file('a', { artist: 'Nine Inch Nails', file: 'music/hurt.mp3' })])).toMatchObject({ state: 'strong', reasons: ['same title', 'same artist', 'known by its file name'] })
+  })
+  it('by the file’s name does not pass over what the title’s tag adds', () => {
+    const tags = { title: 'Hurt (Wembley)', artist: 'Nine Inch Nails', album: 'The Downward Spiral' }
+    const [found] = match(catalogOf({ ...hurt, album: 'The Downward Spiral' }), [file('a', { ...tags, file: 'music/hurt.mp3' })], [])
+    expect(found).toMatchObject({ state: 'ambiguous', reasons: ['same artist', 'further words beside the title'] })
+  })
 })
 
 test('tags and names of 10 MB are looked at as far as a title goes', () => {
