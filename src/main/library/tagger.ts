@@ -26,7 +26,7 @@ interface Reader {
 }
 
 /** @param spent the first of its files hung or crashed it; it answers no more */
-function openReader(worker: Worker, timeoutMs: number, answered: (file: Found, result: TagResult) => void, spent: (result: TagResult) => void): Reader {
+function openReader(worker: Worker, timeoutMs: number, answered: (file: Found, result: TagResult) => void, spent: (result: { readonly failed: string }) => void): Reader {
   const files: Found[] = []
   let timer: NodeJS.Timeout | undefined
   let open = true
@@ -39,7 +39,7 @@ function openReader(worker: Worker, timeoutMs: number, answered: (file: Found, r
     clearTimeout(timer)
     void worker.terminate()
   }
-  function end(result: TagResult): void {
+  function end(result: { readonly failed: string }): void {
     if (!open) return
     close()
     spent(result)
@@ -77,7 +77,9 @@ export async function readAll(
   let next = 0
   /** Given back by a worker that ended. */
   const again: Found[] = []
-  const take = (): Found | undefined => again.shift() ?? files[next++]
+  /** A worker crashed with them at its head. What it had answered just before may be lost with it, so each is tried once more, alone. */
+  const suspects = new Set<Found>()
+  const alone = (file: Found | undefined) => file !== undefined && suspects.has(file)
 
   const thread = () =>
     new Promise<void>((done) => {
@@ -88,9 +90,12 @@ export async function readAll(
         done()
       }
       const fill = () => {
-        while (!reader || reader.files.length < ahead) {
-          const file = take()
-          if (!file) break
+        for (;;) {
+          const file = again[0] ?? files[next]
+          const [first] = reader?.files ?? []
+          if (!file || (first && (alone(first) || alone(file) || reader!.files.length >= ahead))) break
+          if (again.length > 0) again.shift()
+          else next++
           reader ??= openReader(createWorker(), timeoutMs, answered, spent)
           reader.take(file)
         }
@@ -100,11 +105,15 @@ export async function readAll(
         each(file, result)
         if (!signal?.aborted) fill()
       }
-      const spent = (result: TagResult) => {
+      const spent = (result: { readonly failed: string }) => {
         const [broken, ...rest] = reader?.files ?? []
         reader = null
         again.push(...rest)
-        if (broken) each(broken, result)
+        if (broken && (suspects.has(broken) || result.failed === tooSlow)) each(broken, result)
+        else if (broken) {
+          suspects.add(broken)
+          again.unshift(broken)
+        }
         if (!signal?.aborted) fill()
       }
       signal?.addEventListener('abort', end, { once: true })
