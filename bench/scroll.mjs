@@ -27,7 +27,7 @@ await run(async () => {
     await answerWithList(app)
     const page = await app.firstWindow()
     await page.getByRole('button', { name: 'Tracks' }).click()
-    await page.getByText(`${count.toLocaleString('en')} of ${count.toLocaleString('en')}`).waitFor()
+    await page.waitForFunction((count) => Number(document.querySelector('.masthead [role=status]')?.textContent?.split(' of ')[1]?.replaceAll(',', '')) >= count, count)
     const frames = await scrolled(page)
     const search = await searched(page)
     await app.close()
@@ -61,7 +61,13 @@ async function answerWithList(/** @type {import('@playwright/test').ElectronAppl
   }))
   await app.evaluate(({ ipcMain }, tracks) => {
     ipcMain.removeHandler('library.changes')
-    ipcMain.handle('library.changes', (_event, { since }) => ({ tracks: tracks.slice(since, since + 1000), removed: [], revision: Math.min(tracks.length, since + 1000), more: since + 1000 < tracks.length }))
+    // What the page asked for before this is the real library's.
+    let before = -1
+    ipcMain.handle('library.changes', (_event, { since }) => {
+      if (before < 0) before = since
+      const end = Math.min(tracks.length, since - before + 1000)
+      return { tracks: tracks.slice(since - before, end), removed: [], revision: before + end, more: end < tracks.length }
+    })
   }, tracks)
 }
 

@@ -70,13 +70,13 @@ test('songs are found, arrive, are mapped by search and by drag, and all of it i
   await page.keyboard.press('/')
   await page.getByRole('searchbox', { name: 'Find a file' }).fill('hum')
   await expect(page.getByRole('grid', { name: 'Files' }).getByRole('row')).toHaveCount(1)
-  await page.evaluate(() => {
-    // The system's own drag needs a hand; the page's part of it begins and ends with these.
-    const dataTransfer = new DataTransfer()
-    const tell = (selector: string, kind: string) => document.querySelector(selector)?.dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer }))
-    tell('.picker .list-row', 'dragstart')
-    for (const kind of ['dragenter', 'dragover', 'drop']) tell('#song-delta', kind)
-  })
+  await page.locator('.picker .list-row').hover()
+  await page.mouse.down()
+  const song = await page.locator('#song-delta').boundingBox()
+  if (!song) throw new Error('the song is not in sight')
+  await page.mouse.move(song.x + song.width / 2, song.y + song.height / 2, { steps: 12 })
+  await expect(page.locator('#song-delta')).toContainText('Drop: this is the song')
+  await page.mouse.up()
   await expect(row(page, 'Delta')).toContainText('Your choice · Hum.wav')
 
   await dropFile(page, '#song-epsilon', outside)
