@@ -20,9 +20,11 @@ test('a track is opened, played from a press on its waveform, and corrected; all
   const tempo = (await stored(page)).analysis!.tempo!
 
   await page.keyboard.press('t')
-  await expect(page.getByRole('combobox')).toBeFocused()
+  await page.keyboard.press('/')
+  await expect(page.getByRole('searchbox')).toBeFocused()
   await page.keyboard.type('bell')
   await expect(page.getByText('1 of 1')).toBeVisible()
+  await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   const big = page.getByRole('region', { name: 'Tempo' }).getByRole('status')
   await expect(big).toContainText(tempo.toFixed(2))
