@@ -10,7 +10,7 @@ export const roles = ['warm-up', 'build', 'work', 'between', 'breather', 'finish
 export type Role = (typeof roles)[number]
 
 /** The facts of a catalog track that a source may stand for. */
-export const facts = ['film', 'year', 'album', 'tempo', 'duration', 'key', 'energy', 'role'] as const
+export const facts = ['film', 'year', 'album', 'genre', 'tempo', 'duration', 'key', 'energy', 'role'] as const
 
 /** What the door lets in: characters of a text, tracks of a catalog, seconds, BPM. */
 export const catalogLimits = { text: 300, tracks: 2000, duration: 24 * 3600, tempo: 999 } as const
@@ -38,6 +38,8 @@ export const CatalogTrackSchema = z.strictObject({
   year: z.int('must be a year').min(1800, 'must be a year').max(2200, 'must be a year').nullable(),
   /** The artist's own album, not the soundtrack's. */
   album: line.nullable(),
+  /** The first of several, parted by '/', counts where genres are mixed; absent like null: not known. */
+  genre: line.nullable().optional(),
   /** On the soundtrack's album. */
   onAlbum: z.boolean().nullable(),
   inFilm: z.boolean().nullable(),

@@ -55,6 +55,6 @@ export const mappedOf = (parts: ReadonlyMap<string, Part>): ReadonlyMap<string, 
   new Map(
     [...parts].map(([id, { song, standIn }]) => [
       id,
-      { ...(standIn && { standIn: true }), title: song.title, artist: song.artist ?? '', role: song.role === null ? null : directed[song.role], genre: null },
+      { ...(standIn && { standIn: true }), title: song.title, artist: song.artist ?? '', role: song.role === null ? null : directed[song.role], genre: standIn ? null : (song.genre ?? null) },
     ]),
   )
