@@ -27,19 +27,20 @@ export function Picker({ song, tracks }: { readonly song: CatalogTrack; readonly
     setQuery(query)
     setAt(0)
   }
-  const take = useCallback(
-    (index: number) => {
-      const track = shown[index]
+  const settle = useCallback(
+    (track: Track | undefined) => {
       if (!track) return
       void finder.pick(song.id, track.id)
       document.querySelector<HTMLElement>('.songs')?.focus()
     },
-    [finder, shown, song.id],
+    [finder, song.id],
   )
+  const take = useCallback((index: number) => settle(shown[index]), [settle, shown])
   const leave = useCallback(() => focus('input[type=search]'), [])
   const press = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown') focus('.list')
-    else if (event.key === 'Enter') take(at)
+    // The list may still be that of the letters before.
+    else if (event.key === 'Enter') settle((query === late ? shown : collection.search.found(sorted, query))[at])
     else if (event.key === 'Escape' && query.text !== '') ask({ ...query, text: '' })
     else if (event.key === 'Escape') {
       close()
