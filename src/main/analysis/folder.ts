@@ -1,26 +1,9 @@
 import { app } from 'electron'
-import { writeWhole } from '../atomic'
 import type { Start } from '../begin'
 import { scanFolder } from '../library/scan'
+import { leave, say, writeReport } from '../terminal'
 import { reportOf, type Analysed } from './report'
-import { openSweep, say } from './sweep'
-
-/** Writes a report as JSON. Answers the exit status: `good`, or 1 where it could not be written. */
-export async function writeReport(path: string, report: unknown, good: number): Promise<number> {
-  try {
-    await writeWhole(path, `${JSON.stringify(report, null, 1)}\n`)
-    return good
-  } catch (error) {
-    say(`The report could not be written to ${path} (${(error as NodeJS.ErrnoException).code ?? String(error)}).`)
-    return 1
-  }
-}
-
-/** Ends the app once all that was said is out. */
-export const leave = (status: number): void => {
-  process.exitCode = status
-  process.stderr.write('', () => app.exit(status))
-}
+import { openSweep } from './sweep'
 
 /** --analyze: analyses a folder with hidden pages only, writes the report and ends the app. Known results are not made again. */
 export async function analyseFolder({ request }: Start): Promise<void> {

@@ -19,9 +19,9 @@ import { scanFolder, type Found } from '../library/scan'
 import { readAll } from '../library/tagger'
 import createThread from '../library/thread?nodeWorker'
 import { catalogOf } from '../soundtrack/catalogs'
+import { leave, say, writeReport } from '../terminal'
 import { choicesOf } from '../workouts'
-import { leave, writeReport } from './folder'
-import { openSweep, say } from './sweep'
+import { openSweep } from './sweep'
 
 /** The same workout and folder give the same setlist. */
 const SEED = 1

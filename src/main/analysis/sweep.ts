@@ -12,12 +12,12 @@ import { answer, callerOf } from '../ipc'
 import type { Found } from '../library/scan'
 import { log } from '../log'
 import { serveOrigin } from '../protocol'
+import { say } from '../terminal'
 import { createAttempts, fatal, mostAttempts } from './attempts'
 import { createAnalysisPage } from './page'
 import { createQueue, type AnalysisResult } from './queue'
 import type { Analysed } from './report'
 
-export const say = (line: string): boolean => process.stderr.write(`${line}\n`)
 const atOnce = Math.min(8, availableParallelism())
 /** Of one second of audio, in between lossless and compressed. */
 const typicalBytes = 40_000

@@ -3,16 +3,15 @@ import { resolve } from 'node:path'
 import { ANALYSER_VERSION } from '../../core/music/analyse'
 import { match } from '../../core/music/match'
 import { sentence } from '../../core/result'
-import { writeWhole } from '../atomic'
 import { catalogPlaces, type Start } from '../begin'
 import { connectStore } from '../database/link'
 import createDatabase from '../database/thread?nodeWorker'
 import { createLibrary } from '../library/library'
 import { readFiles } from '../library/readers'
+import { leave, say, writeReport } from '../terminal'
 import { catalogOf, first } from './catalogs'
 import { reportOf } from './report'
 
-const say = (line: string) => process.stderr.write(`${line}\n`)
 /** Progress is told at most so often, in ms. */
 const everyMs = 1000
 
@@ -54,11 +53,7 @@ export async function matchFolder({ request, base }: Start): Promise<void> {
   const matches = match(catalog.value, files, decisions)
   const count = (state: string) => matches.filter((one) => one.state === state).length
   say(`${catalog.value.name}: ${count('strong')} of ${matches.length} found, ${count('ambiguous')} to check, ${count('none')} missing, in ${files.length} files.`)
-  let status = 0
-  await writeWhole(report, `${JSON.stringify(reportOf(catalog.value, matches, files), null, 1)}\n`).catch((error: unknown) => {
-    say(`The report could not be written to ${report} (${(error as NodeJS.ErrnoException).code ?? String(error)}).`)
-    status = 1
-  })
+  const status = await writeReport(report, reportOf(catalog.value, matches, files), 0)
   await store.close().catch(() => undefined)
-  process.stderr.write('', () => app.exit(status))
+  leave(status)
 }
