@@ -30,7 +30,7 @@ async function bundleCore() {
   const file = resolve(cache, 'core.mjs')
   const entry = resolve(cache, 'entry.ts')
   const music = resolve(import.meta.dirname, '../src/core/music')
-  const rhythm = ['candidates', 'envelope', 'net', 'octave', 'onsets', 'phase', 'pulse', 'tempogram']
+  const rhythm = ['candidates', 'entrance', 'envelope', 'net', 'octave', 'onsets', 'phase', 'pulse', 'tempogram']
   const names = ['analyse', 'signal/resample', ...rhythm.map((name) => `rhythm/${name}`)]
   writeFileSync(entry, names.map((name) => `export * from '${music}/${name}'`).join('\n'))
   await build({ input: entry, output: { file, format: 'esm' }, logLevel: 'silent' })
@@ -82,7 +82,7 @@ function examplesOf(piece) {
     const known = whole && !piece.drift && piece.phase_exact === '1' && piece.first !== null
     return {
       piece, whole, group: groupOf(piece.file), weight: 1 / versions.length, onsets, duration: samples.length / 44_100,
-      octave: octaveChoice(envelopes, piece.bpm / times), phase: known ? phaseChoice(envelopes, core.pulseNear(envelopes.all, piece.bpm), piece.first) : null,
+      octave: octaveChoice(envelopes, piece.bpm / times), phase: known ? phaseChoice(envelopes, core.pulseNear(envelopes.all, piece.bpm), piece.first, core.entranceOf(part)) : null,
     }
   })
 }
@@ -116,8 +116,8 @@ function octaveChoice(envelopes, bpm) {
   return { tempi, rows: core.octaveInputs(tempogram, tempi), right: nearest(tempi.map((tempo) => Math.abs(tempo / bpm - 1)), 0.04) }
 }
 
-function phaseChoice(envelopes, tempo, first) {
-  const choices = core.phaseChoices(envelopes, tempo)
+function phaseChoice(envelopes, tempo, first, entrance) {
+  const choices = core.phaseChoices(envelopes, tempo, entrance)
   const truth = ((first + core.ONSET_DELAY) * tempo) / 60
   const errors = choices.map(({ phase }) => (Math.abs(((((phase - truth) % 1) + 1.5) % 1) - 0.5) * 60) / tempo)
   return { errors, rows: choices.map(({ inputs }) => inputs), right: nearest(errors, 0.06) }
@@ -127,8 +127,9 @@ function phaseChoice(envelopes, tempo, first) {
 function grooveExample(style, seed, place) {
   const [slow, fast] = [0.9 * GROOVES[style].from, 1.1 * GROOVES[style].to]
   const { samples, rate, tempo, beats } = groove(style, seed, { tempo: slow * (fast / slow) ** (place + random(seed + 77)() / 10) })
-  const envelopes = core.envelopesOf(onsetsOf(samples, rate))
-  return { octave: octaveChoice(envelopes, tempo), phase: phaseChoice(envelopes, tempo, beats[0]) }
+  const onsets = onsetsOf(samples, rate)
+  const envelopes = core.envelopesOf(onsets)
+  return { octave: octaveChoice(envelopes, tempo), phase: phaseChoice(envelopes, tempo, beats[0], core.entranceOf(onsets)) }
 }
 
 function nearest(errors, within) {

@@ -2,6 +2,7 @@ import { beatProfileOf, type BeatProfile } from './beatprofile'
 import { beatsOf } from './beats'
 import { candidatesOf } from './candidates'
 import { barsOf, type Bars } from './downbeats'
+import { entranceOf } from './entrance'
 import { envelopesOf } from './envelope'
 import { confidenceOf, evidenceOf, soundsSpoken } from './evidence'
 import type { Committee } from './net'
@@ -38,7 +39,10 @@ export function rhythmOf(onsets: Onsets, duration: number, weights: RhythmWeight
   const best = readings[0]
   if (best === undefined) return null
   const tempo = pulseNear(envelopes.all, best.tempo)
-  const { beats, steady, even } = beatsOf(onsets, envelopes, tempo, duration, (pulse) => phaseOf(weights.phase, pulse, tempo))
+  const entrance = entranceOf(onsets)
+  const { beats, steady, even } = beatsOf(onsets, envelopes, tempo, duration, (pulse) =>
+    // A stretched pulse begins elsewhere.
+    phaseOf(weights.phase, pulse, tempo, pulse === envelopes ? entrance : null))
   // Drift blurs what repeats, but where the beats are followed and the drift taken out it does not speak against a beat.
   const evidence = evidenceOf(onsets, envelopes, tempogram, best.tempo)
   const followed = steady ? evidence : evidenceOf(onsets, even, tempogramOf(even), tempo)
