@@ -10,6 +10,7 @@ import { adts, mp3 } from './frames'
 import { mp4 } from './mp4'
 import { ogg } from './ogg'
 import { decodePiece, type Cutter, type Piece, type Source } from './piece'
+import { keepTime } from './timestamps'
 import { wav } from './wav'
 
 /**
@@ -38,24 +39,12 @@ export async function* decode(source: Source, budget = BUDGET): AsyncGenerator<B
     const [from, to] = (await piece.keep?.(buffer.length)) ?? [0, buffer.length]
     const channels = Array.from({ length: buffer.numberOfChannels }, (_, channel) => {
       const samples = buffer.getChannelData(channel)
-      return samples.subarray(from, piece.short ? squeeze(samples, from, to, piece.short) : Math.max(from, to))
+      return samples.subarray(from, Math.max(from, to))
     })
     if (to > from) yield { channels, sampleRate: piece.sampleRate }
     drop(channels.filter(({ buffer }) => buffer.byteLength > 0).map(({ buffer }) => buffer))
     leave(length)
   }
-}
-
-/** Moves what is kept of each frame in [from, to) together, from `from` on; gives the new end. */
-function squeeze(samples: Float32Array, from: number, to: number, short: Uint32Array): number {
-  let end = from
-  short.forEach((kept, frame) => {
-    const first = Math.max(from, frame * 1024), last = Math.min(to, frame * 1024 + kept)
-    if (last <= first) return
-    samples.copyWithin(end, first, last)
-    end += last - first
-  })
-  return end
 }
 
 async function cut(source: Source, budget: number): Promise<AsyncIterable<Piece> | Iterable<Piece>> {
@@ -66,7 +55,9 @@ async function cut(source: Source, budget: number): Promise<AsyncIterable<Piece>
     if (pieces) return pieces
   }
   if (source.size > WHOLE) throw new RangeError(`no way to cut this file of ${source.size} bytes`)
-  return [{ bytes: await source.read(0, source.size), sampleRate: 44100 }]
+  const bytes = await source.read(0, source.size)
+  keepTime(bytes)
+  return [{ bytes, sampleRate: 44100 }]
 }
 
 const isContainer = (head: Uint8Array) => /^(....ftyp|OggS|RIFF|RF64|fLaC|FORM|\x1aE\xdf\xa3)/s.test(String.fromCharCode(...head.subarray(0, 8)))

@@ -1,3 +1,4 @@
+import { boxAt, soundTrack, type Box } from './boxes'
 import { join, text, view } from './bytes'
 import { AAC_RATES } from './frames'
 import type { Cutter, Piece, Source } from './piece'
@@ -6,8 +7,6 @@ import type { Cutter, Piece, Source } from './piece'
 
 /** What nothing that is meant seriously has more of: frames (a day at 48 kHz), bytes of tables, boxes beside them, bytes of one frame (ADTS has 13 bits), bytes between the frames of a piece. */
 const MOST = { frames: 1 << 22, table: 64 << 20, boxes: 4096, frame: 8184, span: 64 << 20 } as const
-
-interface Box { type: string; at: number; end: number }
 
 export const mp4: Cutter = async (source, head, budget) => {
   if (text(head, 4) !== 'ftyp') return undefined
@@ -22,23 +21,11 @@ export const mp4: Cutter = async (source, head, budget) => {
 
 function cutBy(moov: Uint8Array, source: Source, budget: number): AsyncGenerator<Piece> | undefined {
   const data = view(moov)
-  const boxes = (from: number, to: number) => {
-    const found: Box[] = []
-    for (let at = from; at + 8 <= to;) {
-      const size = data.getUint32(at)
-      if (size < 8) break
-      found.push({ type: text(moov, at + 4), at: at + 8, end: Math.min(to, at + size) })
-      at += size
-    }
-    return found
-  }
-  const find = (box: Box | undefined, ...path: string[]): Box | undefined =>
-    path.reduce<Box | undefined>((inside, type) => inside && boxes(inside.at, inside.end).find((one) => one.type === type), box)
-  const top: Box = { type: 'moov', at: 8, end: moov.length }
-  const track = boxes(top.at, top.end).find((box) => box.type === 'trak' && text(moov, (find(box, 'mdia', 'hdlr')?.at ?? 0) + 8) === 'soun')
-  const table = find(track, 'mdia', 'minf', 'stbl')
-  const movie = find(top, 'mvhd')
-  const [stsd, stsz, stsc, stco, co64, stts] = ['stsd', 'stsz', 'stsc', 'stco', 'co64', 'stts'].map((type) => find(table, type))
+  const top = { at: 8, end: moov.length }
+  const track = soundTrack(moov, top)
+  const table = boxAt(moov, track, 'mdia', 'minf', 'stbl')
+  const movie = boxAt(moov, top, 'mvhd')
+  const [stsd, stsz, stsc, stco, co64] = ['stsd', 'stsz', 'stsc', 'stco', 'co64'].map((type) => boxAt(moov, table, type))
   const places = stco ?? co64
   if (!track || !movie || !stsd || !stsz || !stsc || !places || text(moov, stsd.at + 12) !== 'mp4a') return undefined
   const config = audioConfig(moov, stsd)
@@ -58,18 +45,8 @@ function cutBy(moov: Uint8Array, source: Source, budget: number): AsyncGenerator
       at += sizes[frame]!
     }
   }
-  const { from, length } = edit(data, find(track, 'edts', 'elst'), data.getUint32(movie.at + (moov[movie.at] ? 20 : 12)), config.sampleRate)
-  // Where timestamps jitter, FFmpeg, and so what is heard, cuts a frame to the time that it is given.
-  const kept = new Uint32Array(count).fill(1024)
-  const steps = stts ? data.getUint32(stts.at + 4) : 0
-  for (let step = 0, frame = 0; step < steps; step++) {
-    const next = frame + data.getUint32(stts!.at + 8 + 8 * step)
-    kept.fill(Math.min(1024, data.getUint32(stts!.at + 12 + 8 * step)), frame, next)
-    frame = next
-  }
-  kept[count - 1] = 1024 // The end is the edit's affair.
-  const short = kept.some((samples) => samples < 1024) ? kept : undefined
-  return mp4Pieces(source, sizes, offsets, config, from, length, budget, short)
+  const { from, length } = edit(data, boxAt(moov, track, 'edts', 'elst'), data.getUint32(movie.at + (moov[movie.at] ? 20 : 12)), config.sampleRate)
+  return mp4Pieces(source, sizes, offsets, config, from, length, budget)
 }
 
 async function findMoov(source: Source): Promise<Uint8Array | undefined> {
@@ -122,7 +99,7 @@ function edit(data: DataView, elst: Box | undefined, movieScale: number, sampleR
   return none
 }
 
-async function* mp4Pieces(source: Source, sizes: Uint32Array, offsets: Float64Array, aac: Aac, from: number, length: number, budget: number, short?: Uint32Array): AsyncGenerator<Piece> {
+async function* mp4Pieces(source: Source, sizes: Uint32Array, offsets: Float64Array, aac: Aac, from: number, length: number, budget: number): AsyncGenerator<Piece> {
   const step = Math.max(1, Math.floor(budget / aac.channels / 1024)), end = from + length
   for (let first = 0; first < sizes.length; first += step) {
     const lead = Math.min(first, 3), last = Math.min(sizes.length, first + step), low = first - lead
@@ -141,7 +118,6 @@ async function* mp4Pieces(source: Source, sizes: Uint32Array, offsets: Float64Ar
     yield {
       bytes: piece,
       sampleRate: aac.sampleRate,
-      short: short?.subarray(low, last),
       keep: (count) => [Math.max(lead * 1024, from - start), Math.min(count, end - start)],
     }
   }

@@ -8,8 +8,6 @@ export interface Source {
 export interface Piece {
   readonly bytes: Uint8Array
   readonly sampleRate: number
-  /** How much of each frame of 1024 samples is kept, where some are cut short. */
-  readonly short?: Uint32Array | undefined
   /** Which of the `length` samples that it decoded to are to be kept: [from, to). */
   keep?(length: number): readonly [from: number, to: number] | Promise<readonly [from: number, to: number]>
 }

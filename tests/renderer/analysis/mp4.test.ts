@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { mp4 } from '../../../src/renderer/analysis/mp4'
 import type { Piece } from '../../../src/renderer/analysis/piece'
+import { keepTime } from '../../../src/renderer/analysis/timestamps'
 import { big, cut, join, sourceOf, text } from './cutting'
 
 type Bytes = ArrayLike<number>
@@ -76,6 +77,7 @@ async function heard(pieces: readonly Piece[]) {
   return { all, samples }
 }
 const budget = 2 * 1024 * 60
+const jitter = table('stts', 4, 100, 1024, 50, 1472, 50, 576, 200, 1024)
 
 describe('an MP4 file', () => {
   it('becomes ADTS frames, each once, with three of the piece before to lead in', async () => {
@@ -103,9 +105,8 @@ describe('an MP4 file', () => {
     expect(await pieces[0]!.keep!(60 * 1024)).toEqual([2112, 60 * 1024])
     expect((await heard(pieces)).samples).toBe(9 * 44_100)
   })
-  it('keeps of a frame what its time allows', async () => {
-    const pieces = (await cut(mp4, file({ stts: table('stts', 3, 100, 1024, 1, 1000, 299, 1024) }), budget))!
-    expect(pieces.flatMap(({ short }, i) => [...short!].slice(i === 0 ? 0 : 3)).map((kept, i) => (kept < 1024 ? i : -1)).filter((i) => i >= 0)).toEqual([100])
+  it('is heard whole where its timestamps jitter', async () => {
+    expect((await heard((await cut(mp4, file({ stts: jitter }), budget))!)).samples).toBe(400 * 1024)
   })
   it('is read up to where it breaks off', async () => {
     const whole = file({ stco: (base) => table('stco', chunkStarts(base).length, ...chunkStarts(base).map((at, i) => (i < 30 ? at : 2 ** 31))) })
@@ -126,7 +127,6 @@ describe('a broken MP4 file', () => {
     ['four billion frames', { stsz: table('stsz', 0, 0xffffffff) }],
     ['four billion frames of one byte', { stsz: table('stsz', 1, 0xffffffff) }],
     ['four billion chunks', { stco: () => table('stco', 0xffffffff, 40) }],
-    ['four billion steps of time', { stts: table('stts', 0xffffffff, 1, 1) }],
     ['no runs of chunks', { stsc: table('stsc', 0) }],
     ['no head of its movie', { mvhd: new Uint8Array(0) }],
   ])('with %s has no pieces', async (_what, shape) => {
@@ -134,6 +134,7 @@ describe('a broken MP4 file', () => {
   })
   it.each<[string, Shape]>([
     ['runs of chunks', { stsc: table('stsc', 0xffffffff, 1, 7, 1) }],
+    ['steps of time', { stts: table('stts', 0xffffffff, 1, 1) }],
     ['edits', { elst: table('elst', 0xffffffff, 0, 0, 1) }],
   ])('with four billion %s is read by those that are there', async (_what, shape) => {
     expect((await heard((await cut(mp4, file(shape), budget))!)).all).toEqual(frames)
@@ -168,5 +169,30 @@ describe('a broken MP4 file', () => {
     const source = sourceOf(bytes)
     expect(await cut(mp4, bytes, budget, source)).toBeUndefined()
     expect(source.largest()).toBeLessThan(1 << 20)
+  })
+})
+
+describe('the time of the frames in an MP4 file', () => {
+  const mended = (bytes: Uint8Array) => {
+    const copy = bytes.slice()
+    keepTime(copy)
+    return copy
+  }
+  it('is made even where it jitters, and nothing else is touched', () => {
+    const even = box('stts', zeros(4), big(1), big(400), big(1024), jitter.subarray(24))
+    expect(mended(file({ stts: jitter }))).toEqual(file({ stts: even }))
+  })
+  it.each<[string, Uint8Array]>([
+    ['of one length', table('stts', 1, 400, 1024)],
+    ['of one length but for the last', table('stts', 2, 399, 1024, 1, 335)],
+    ['of many lengths, none of them usual', table('stts', 4, 100, 1024, 100, 1000, 100, 900, 100, 800)],
+    ['in more steps than there are', table('stts', 0xffffffff, 100, 1024, 300, 1000)],
+  ])('stays %s', (_what, stts) => {
+    expect(mended(file({ stts }))).toEqual(file({ stts }))
+  })
+  it('stays in what is no MP4, and where a file breaks off anywhere', () => {
+    const whole = file({ stts: jitter })
+    for (const bytes of [new Uint8Array(0), Uint8Array.from(text('ID3')), whole.subarray(0, 40)]) expect(mended(bytes)).toEqual(bytes)
+    for (let length = whole.length - 2600; length < whole.length; length += 3) expect(mended(whole.subarray(0, length)).length).toBe(length)
   })
 })
