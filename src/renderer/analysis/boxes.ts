@@ -7,11 +7,14 @@ export interface Box {
   readonly end: number
 }
 
+/** More in one box are damage. */
+const MOST = 4096
+
 /** The boxes that lie in a box, as far as they make sense. */
 export function boxesIn(bytes: Uint8Array, inside: Pick<Box, 'at' | 'end'> | undefined): Box[] {
   const data = view(bytes)
   const found: Box[] = []
-  for (let at = inside?.at ?? 0, end = inside?.end ?? 0; at + 8 <= end;) {
+  for (let at = inside?.at ?? 0, end = inside?.end ?? 0; at + 8 <= end && found.length < MOST;) {
     const short = data.getUint32(at)
     const head = short === 1 && at + 16 <= end ? 16 : 8
     const size = head === 16 ? Number(data.getBigUint64(at + 8)) : short || end - at
