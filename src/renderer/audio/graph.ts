@@ -2,6 +2,7 @@ import { Howler } from 'howler'
 import { limiterCurve } from '../../core/music/limiter'
 import type { Preferences } from '../../core/settings'
 import type { Seconds } from '../../core/workout/workout'
+import { keepTime } from '../analysis/timestamps'
 
 /** Decks -> music -> duck -> master, cues -> master; master -> limiter -> the device. Master is howler's own. */
 export interface Graph {
@@ -21,6 +22,14 @@ interface Master {
 /** Seconds of sound that the device holds at a time. */
 const buffer: Seconds = 0.04
 
+/** Decodes whole what the decoder would cut: for decks, cues and howler alike. */
+class KeepingContext extends AudioContext {
+  override decodeAudioData(file: ArrayBuffer): Promise<AudioBuffer> {
+    keepTime(new Uint8Array(file))
+    return super.decodeAudioData(file)
+  }
+}
+
 /**
  * Makes the context that howler and the graph share; to be called once, before howler makes one of its own.
  * Everything is scheduled ahead, so latency costs little, and an underrun costs the bell its place: with both cores busy
@@ -28,7 +37,7 @@ const buffer: Seconds = 0.04
  * would make a pause sluggish.
  */
 export function openContext(): AudioContext {
-  const context = new AudioContext({ latencyHint: buffer })
+  const context = new KeepingContext({ latencyHint: buffer })
   const masterGain = context.createGain()
   masterGain.connect(context.destination)
   Howler.ctx = context

@@ -1,7 +1,6 @@
 import { mediaUrl } from '../../core/ipc/contract'
 import type { Voice } from '../../core/music/mix'
 import type { Seconds } from '../../core/workout/workout'
-import { keepTime } from '../analysis/timestamps'
 import { Stretcher } from './stretch/stretcher'
 import { StretchedTape } from './stretched'
 import { margin, pieceTape, streamTape, type Tape } from './tape'
@@ -84,9 +83,7 @@ export class Shelf {
     const decode = async (): Promise<AudioBuffer> => {
       const response = await fetch(mediaUrl(trackId))
       if (!response.ok) throw new Error(`cannot be read (${response.status})`)
-      const bytes = await response.arrayBuffer()
-      keepTime(new Uint8Array(bytes))
-      return this.context.decodeAudioData(bytes)
+      return this.context.decodeAudioData(await response.arrayBuffer())
     }
     const one = this.decoding.get(trackId) ?? { whole: decode(), users: 0 }
     this.decoding.set(trackId, one)
