@@ -1,6 +1,7 @@
 import { useState, type CSSProperties } from 'react'
 import type { Answer } from '../../core/ipc/contract'
 import { Progress } from '../components/Progress'
+import { Sheet } from '../components/Sheet'
 import { useDesk, useDeskState } from '../state/hooks'
 import { count } from './tracks'
 
@@ -11,23 +12,18 @@ export function LeftOut({ number }: { readonly number: number }) {
   const { collection } = useDesk()
   const [problems, setProblems] = useState<Problems | null>(null)
   if (number === 0) return null
+  const label = `${count(number, 'file')} left out`
   return (
-    <>
-      <button type="button" className="trouble" popoverTarget="left-out">
-        {count(number, 'file')} left out
-      </button>
-      <div id="left-out" className="sheet" popover="auto" onToggle={(event) => event.newState === 'open' && void collection.problems().then(setProblems)}>
-        <h3>Left out</h3>
-        {problems === null && <p>Looking…</p>}
-        <ul>
-          {problems?.map(({ file, reason }) => (
-            <li key={file}>
-              <b>{file}</b> {reason}
-            </li>
-          ))}
-        </ul>
-      </div>
-    </>
+    <Sheet id="left-out" label={label} title={label} trouble onOpen={() => void collection.problems().then(setProblems)}>
+      {problems === null && <p>Looking…</p>}
+      <ul>
+        {problems?.map(({ file, reason }) => (
+          <li key={file}>
+            <b>{file}</b> {reason}
+          </li>
+        ))}
+      </ul>
+    </Sheet>
   )
 }
 
