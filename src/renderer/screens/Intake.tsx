@@ -27,7 +27,23 @@ export function LeftOut({ number }: { readonly number: number }) {
   )
 }
 
-/** How the library takes in what lies in the folders, what of it is away, and what was left out. */
+/** The folders that cannot be read now, each with what waits for it. They have a line of their own: names of folders are long. */
+export function Absent() {
+  const folders = useDeskState(({ library }) => library?.folders) ?? []
+  const absent = folders.filter(({ problem }) => problem !== null)
+  if (absent.length === 0) return null
+  return (
+    <ul className="absent">
+      {absent.map(({ id, name, tracks, away, problem }) => (
+        <li key={id} className="trouble">
+          {away ? `◌ ${name} is away: ${count(tracks, 'track')} wait${tracks === 1 ? 's' : ''} for it` : `${name}: ${problem}`}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** How the library takes in what lies in the folders, and what was left out. */
 export function Intake() {
   const desk = useDesk()
   const library = useDeskState(({ library }) => library)
@@ -35,11 +51,6 @@ export function Intake() {
   const { scanning, scan, folders, leftOut } = library
   return (
     <div className="intake">
-      {folders.filter(({ problem }) => problem !== null).map(({ id, name, tracks, away, problem }) => (
-        <p key={id} className="trouble">
-          {away ? `◌ ${name} is away: ${count(tracks, 'track')} wait for it` : `${name}: ${problem}`}
-        </p>
-      ))}
       {scanning ? (
         <div className="progress">
           <div>

@@ -9,7 +9,7 @@ import { everything } from '../state/collection'
 import { Columns } from './Columns'
 import { Empty } from './Empty'
 import { Handle } from './Handle'
-import { Intake } from './Intake'
+import { Absent, Intake } from './Intake'
 import { List } from './List'
 import { Row } from './Row'
 import { Sieve } from './Sieve'
@@ -74,6 +74,7 @@ export function Tracks() {
       </header>
       <Notices />
       <Sieve label="Find a track" query={query} onQuery={ask} onKeyDown={press} />
+      <Absent />
       {shown.length === 0 ? (
         <Empty tracks={tracks?.length ?? null} onAll={() => ask(everything)} />
       ) : (
