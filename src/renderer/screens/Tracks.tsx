@@ -26,6 +26,7 @@ export function Tracks() {
   const sort = useCollection(({ sort }) => sort)
   const current = useCollection(({ current }) => current)
   const musicVolume = useDeskState(({ preferences }) => preferences.musicVolume)
+  const demo = useDeskState(({ library }) => library?.demo ?? false)
   const muted = useDeskState(({ preferences }) => preferences.muted)
   const late = useDeferredValue(query)
   const sorted = useMemo(() => collection.search.sorted(tracks ?? [], sort), [collection, tracks, sort])
@@ -67,14 +68,14 @@ export function Tracks() {
     <Dropping className="tracks">
       <header className="masthead">
         <h1>Tracks</h1>
-        <p role="status">{tracks === null ? 'Looking…' : `${shown.length.toLocaleString('en')} of ${tracks.length.toLocaleString('en')}`}</p>
+        <p role="status">{tracks === null ? 'Looking…' : `${shown.length.toLocaleString('en')} of ${tracks.length.toLocaleString('en')}${demo ? ' · demo tracks' : ''}`}</p>
         {muted && <p className="mute">Sound off</p>}
         <Intake />
         <Exit action="leave" />
       </header>
       <Notices />
-      <Sieve label="Find a track" query={query} onQuery={ask} onKeyDown={press} />
       <Absent />
+      <Sieve label="Find a track" query={query} onQuery={ask} onKeyDown={press} />
       {shown.length === 0 ? (
         <Empty tracks={tracks?.length ?? null} onAll={() => ask(everything)} />
       ) : (
