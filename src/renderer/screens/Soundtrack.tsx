@@ -57,7 +57,7 @@ export function Soundtrack() {
   const found = songs.find((one) => one.song === current)
   const isNew = beside === 'new' || catalog.tracks.length === 0
   return (
-    <Dropping className="soundtrack">
+    <Dropping className="soundtrack" says="Drop it on its song, or here to add it to the library">
       <header className="masthead">
         <h1>{catalog.name}</h1>
         <Meter songs={songs} />
