@@ -1,8 +1,7 @@
 import { useCallback, useDeferredValue, useEffect, useMemo, type KeyboardEvent } from 'react'
 import type { Query, Sort } from '../../core/music/search'
 import { Dropping } from '../components/Dropping'
-import { Exit } from '../components/Exit'
-import { Notices } from '../components/Notices'
+import { Masthead } from '../components/Masthead'
 import { act } from '../state/act'
 import { useCollection, useDesk, useDeskState } from '../state/hooks'
 import { everything } from '../state/collection'
@@ -66,14 +65,11 @@ export function Tracks() {
 
   return (
     <Dropping className="tracks">
-      <header className="masthead">
+      <Masthead leave="leave" audible>
         <h1>Tracks</h1>
         <p role="status">{tracks === null ? 'Looking…' : `${shown.length.toLocaleString('en')} of ${tracks.length.toLocaleString('en')}${demo ? ' · demo tracks' : ''}`}</p>
-        {muted && <p className="mute">Sound off</p>}
         <Intake />
-        <Exit action="leave" />
-      </header>
-      <Notices />
+      </Masthead>
       <Absent />
       <Sieve label="Find a track" query={query} onQuery={ask} onKeyDown={press} />
       {shown.length === 0 ? (
