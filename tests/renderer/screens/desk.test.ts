@@ -195,4 +195,13 @@ describe('the desk', () => {
     act(desk, 'leave')
     expect(did).toEqual([['start', 'Boxing']])
   })
+
+  it('Escape leaves full screen also where the page does not know of it yet', async () => {
+    const { desk, calls, settled } = setUp()
+    desk.open()
+    await settled()
+    act(desk, 'fullscreen')
+    act(desk, 'leave')
+    expect(calls('window.fullscreen')).toEqual([{ on: true }, { on: false }])
+  })
 })
