@@ -12,16 +12,16 @@ interface Props {
   readonly children: ReactNode
 }
 
-/** The top of a screen: its name and what belongs beside it, the way out, and below them the news. */
+/** The top of a screen: its name and what belongs beside it, the way out, and below them, so that they never break the line, the news. */
 export function Masthead({ leave, audible = false, children }: Props) {
   const muted = useDeskState(({ preferences }) => preferences.muted)
   return (
     <>
       <header className="masthead">
         {children}
-        {audible && muted && <p className="mute">Sound off</p>}
         <Exit action={leave} />
       </header>
+      {audible && muted && <p className="trouble">Sound off: M turns it on</p>}
       <Notices />
     </>
   )
