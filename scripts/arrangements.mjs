@@ -1,6 +1,7 @@
 // Songs with parts and known drops, made of the grooves: for training and tests of drops, bars and sections.
 // Deterministic for a seed; plain Node.
-import { groove, GROOVES, random } from './grooves.mjs'
+import { groove, GROOVES } from './grooves.mjs'
+import { random } from './synth.mjs'
 
 const ALL = { k: 1, s: 1, h: 1, bass: 1, chords: 1 }
 /** Parts of a song: the voices' gains; lead and pad are added here, air is noise that rises, roll a snare that quickens. */

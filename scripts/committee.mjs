@@ -1,6 +1,6 @@
 // Trains a committee of small nets (src/core/music/rhythm/net.ts) that choose one of a few alternatives.
 // Full-batch Adam on the cross entropy of a softmax over each choice's alternatives. Plain Node.
-import { random } from './grooves.mjs'
+import { random } from './synth.mjs'
 
 /**
  * choices: [{ rows: number[][], right: index or -1, weight }]; the last `bins` inputs of a row are soft tempo

@@ -1,16 +1,7 @@
 // Music with exact truth for training and tests: drums, bass and chords of common grooves, synthesised.
 // Deterministic for a seed; plain Node.
 
-/** Mulberry32. */
-export function random(seed) {
-  let a = seed >>> 0
-  return () => {
-    a = (a + 0x6d2b79f5) >>> 0
-    let t = Math.imul(a ^ (a >>> 15), a | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
+import { random } from './synth.mjs'
 
 /**
  * A groove: range of tempo in BPM, beats in a bar, steps in a beat, one bar of each voice.

@@ -26,17 +26,26 @@ export function pitch(name) {
 export const hertz = (midi) => 440 * 2 ** ((midi - 69) / 12)
 
 /**
- * White noise, the same for the same seed (mulberry32, public domain, T. Ettinger).
- * @param {number} seed @returns {() => number} uniform in [-1, 1)
+ * Numbers that look like chance, the same for the same seed (mulberry32, public domain, T. Ettinger).
+ * @param {number} seed @returns {() => number} uniform in [0, 1)
  */
-export function noise(seed) {
+export function random(seed) {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0
     let x = Math.imul(state ^ (state >>> 15), state | 1)
     x ^= x + Math.imul(x ^ (x >>> 7), x | 61)
-    return ((x ^ (x >>> 14)) >>> 0) / 2147483648 - 1
+    return ((x ^ (x >>> 14)) >>> 0) / 4294967296
   }
+}
+
+/**
+ * White noise, the same for the same seed.
+ * @param {number} seed @returns {() => number} uniform in [-1, 1)
+ */
+export function noise(seed) {
+  const next = random(seed)
+  return () => 2 * next() - 1
 }
 
 /** Rounds a jump at phase 0 (polyBLEP, Valimaki and Huovilainen 2007), so that it does not alias. */

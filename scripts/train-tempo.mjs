@@ -10,7 +10,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { build } from 'rolldown'
 import { trainCommittee } from './committee.mjs'
-import { groove, GROOVES, random } from './grooves.mjs'
+import { groove, GROOVES } from './grooves.mjs'
+import { random } from './synth.mjs'
 
 const [folder, cache] = process.argv.slice(2)
 const option = (name, otherwise) => (process.argv.includes(name) ? Number(process.argv[process.argv.indexOf(name) + 1]) : otherwise)

@@ -1,12 +1,12 @@
 import type { Direction } from '../core/music/director/direction'
-import { replaceTrack } from '../core/music/director/replace'
+import { replaceTrack, unstretched } from '../core/music/director/replace'
 import { ducksOf, voicesBetween, voicesOf, type Duck, type Voice } from '../core/music/mix'
 import { momentsOf, parted, type Moment } from '../core/music/moments'
 import { musicAt, type Setlist } from '../core/music/setlist'
 import type { Track } from '../core/music/track'
 import { cuesBetween, type Cue } from '../core/workout/cue'
 import type { Seconds } from '../core/workout/workout'
-import type { Sound } from './audio/ports'
+import type { Sound, VoiceState } from './audio/ports'
 import type { Directed } from './director/director'
 import { Expected, type Due } from './expected'
 
@@ -65,7 +65,7 @@ export class Conductor {
     for (const voice of wanted) {
       const state = this.sound.voice(voice, Math.max(at, voice.from))
       if (typeof state === 'object') {
-        this.fail(voice, state.failed, at)
+        this.fail(voice, state, at)
         return 'loading'
       }
     }
@@ -152,14 +152,22 @@ export class Conductor {
     return tracks.some((track) => track.id !== id && !taste.banned.has(track.id) && !edits.banned.includes(track.id))
   }
 
-  private fail({ trackId }: Voice, why: string, at: Seconds): void {
+  private fail(voice: Voice, { failed, stretching }: Extract<VoiceState, object>, at: Seconds): void {
     const { direction, setlist } = this
+    const { trackId } = voice
     const bad = direction.tracks.find(({ id }) => id === trackId)
-    this.witness.error(`${bad?.file ?? trackId}: ${why}`)
+    this.witness.error(`${bad?.file ?? trackId}: ${stretching ? `cannot be stretched (${failed}): the music goes on at its own speed` : failed}`)
+    if (stretching) return this.unstretch(setlist.music[voice.index]?.start ?? at)
     const left = this.others(trackId)
     this.direction = { ...direction, tracks: direction.tracks.filter(({ id }) => id !== trackId) }
     // Without any other there is silence in its place.
     this.take(left ? replaceTrack(setlist, this.direction, trackId, at) : { ...setlist, music: setlist.music.filter(({ track, end }) => track.id !== trackId || end <= at) })
+  }
+
+  /** Nothing is stretched any more: what was to be, from session time `from` on, plays at its own speed. */
+  private unstretch(from: Seconds): void {
+    this.direction = { ...this.direction, policy: { ...this.direction.policy, tempo: 'off' } }
+    this.take(unstretched(this.setlist, this.direction, from))
   }
 
   private take(setlist: Setlist): void {

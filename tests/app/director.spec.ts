@@ -137,22 +137,29 @@ test('locks the tempo, keeps the pitch, and joins on the beat without a click or
   note('beat against beat', errors)
   expect(Math.max(...errors)).toBeLessThanOrEqual(0.01)
 
-  // Where voices change, no step between two samples is larger than elsewhere, and it is nowhere quieter.
+  // Where voices change, no step between two samples is larger than at the same place of the bars around it, where the drums are
+  // the same; and it is nowhere quieter than elsewhere.
   const changes = report.music.slice(1).filter(({ join: how }) => how !== 'through').map(({ start }) => start)
-  const near = (second: number) => changes.some((at) => Math.abs(second - at) < 0.06)
-  const worst = { step: { near: 0, far: 0 }, quiet: { near: 1, far: 1 } }
+  const around = 0.06
+  const stepAt = (at: number): number => {
+    let most = 0
+    for (let i = Math.round((zero + at - around) * rate); i < (zero + at + around) * rate; i++) most = Math.max(most, Math.abs(sound[i]! - sound[i - 1]!))
+    return most
+  }
+  const steps = changes.map((at) => {
+    const bars = [-3, -2, -1, 1, 2, 3].map((bar) => at + (bar * 240) / target).filter((other) => other > 0.5 && other < 47 && changes.every((change) => Math.abs(change - other) > 2 * around))
+    return { here: stepAt(at), like: Math.max(...bars.map(stepAt)) }
+  })
+  const quiet = { near: 1, far: 1 }
   const frame = rate / 100
   for (let i = Math.round((zero + 0.5) * rate); i < (zero + 47) * rate; i += frame) {
-    const where = near(i / rate - zero) ? 'near' : 'far'
+    const where = changes.some((at) => Math.abs(i / rate - zero - at) < around) ? 'near' : 'far'
     let power = 0
-    for (let k = i; k < i + frame; k++) {
-      power += sound[k]! ** 2
-      worst.step[where] = Math.max(worst.step[where], Math.abs(sound[k]! - sound[k - 1]!))
-    }
-    worst.quiet[where] = Math.min(worst.quiet[where], Math.sqrt(power / frame))
+    for (let k = i; k < i + frame; k++) power += sound[k]! ** 2
+    quiet[where] = Math.min(quiet[where], Math.sqrt(power / frame))
   }
-  test.info().annotations.push({ type: 'joins', description: JSON.stringify({ changes: changes.length, ...worst }) })
+  test.info().annotations.push({ type: 'joins', description: JSON.stringify({ steps, quiet }) })
   expect(changes.length).toBeGreaterThanOrEqual(3)
-  expect(worst.step.near).toBeLessThanOrEqual(1.05 * worst.step.far)
-  expect(worst.quiet.near).toBeGreaterThan(0.6 * worst.quiet.far)
+  for (const { here, like } of steps) expect(here).toBeLessThanOrEqual(1.5 * like)
+  expect(quiet.near).toBeGreaterThan(0.6 * quiet.far)
 })

@@ -7,6 +7,7 @@ import { defaultPreferences } from '../../src/core/settings'
 import { makeSetlist } from '../../src/renderer/director/director'
 import { Runner } from '../../src/renderer/runner'
 import type { Workout } from '../../src/core/workout/workout'
+import { song } from '../core/music/library'
 import { FakeSound, track } from './sound'
 
 const workout = { name: 'Test', prep: 5, warmup: 0, rounds: 2, intervals: [{ work: 20, rest: 10 }], cooldown: 0 }
@@ -246,6 +247,29 @@ describe('runner', () => {
     expect(await started).toBeNull()
     expect(reports[0]?.cues).toHaveLength(17)
     expect(sound.played).toEqual([])
+  })
+
+  it.each([['before the start', 0], ['while it runs', 12]])('plays its tracks at their own speed where they cannot be stretched, known %s', async (_when, after) => {
+    const planned: string[] = []
+    const songs = Array.from({ length: 12 }, (_, i) => song(i + 1, { tempo: i < 6 ? 136 : 92 }))
+    const facts = Object.fromEntries(songs.flatMap((one) => (one.facts ? [[one.track.id, one.facts]] : [])))
+    sound.stretches = after > 0
+    const started = runner.start(workout, defaultPreferences(), async (plan) => {
+      const directed = await makeSetlist({ plan, workout: {}, tracks: songs.map((one) => one.track), preferences: defaultPreferences(), seed: 1 }, async () => facts, async (one) => direct(one))
+      planned.push(...directed.setlist.music.map(({ track }) => track.id))
+      expect(directed.setlist.music.some(({ rate }) => rate !== 1)).toBe(true)
+      return directed
+    })
+    await pass(after)
+    sound.stretches = false
+    const before = sound.played.length
+    await pass(62 - after)
+    expect(await started).toBeNull()
+    expect(sound.played.slice(before).length).toBeGreaterThan(1)
+    expect(sound.played.slice(before).every(({ rate }) => rate === 1)).toBe(true)
+    expect(new Set(reports[0]?.music.map(({ file }) => file))).toEqual(new Set(planned.map((id) => songs.find(({ track }) => track.id === id)!.track.file)))
+    expect(reports[0]?.events.map(({ kind }) => kind)).toEqual(['error'])
+    expect(reports[0]?.outcome).toBe('finished')
   })
 
   it('reports when every voice and drop of the music was heard, beside the plan', async () => {

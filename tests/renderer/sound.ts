@@ -10,11 +10,13 @@ export class FakeSound implements Sound {
   state: ClockState = 'steady'
   heard: { kind: CueKind; at: number }[] = []
   ducked: { from: number; to: number }[] = []
-  played: { track: string; at: number; position: number }[] = []
+  played: { track: string; at: number; position: number; rate: number }[] = []
   silences = 0
   /** How late what was scheduled is heard. */
   late = 0
   readonly broken = new Set<string>()
+  /** Where not, a voice at another speed than its own cannot be played. */
+  stretches = true
   private kept: readonly Voice[] = []
   private playing = new Set<Voice>()
 
@@ -51,12 +53,13 @@ export class FakeSound implements Sound {
   voice(voice: Voice, _session: number): VoiceState {
     if (!this.kept.includes(voice)) return 'absent'
     if (this.broken.has(voice.trackId)) return { failed: 'cannot be decoded' }
+    if (!this.stretches && voice.rate !== 1) return { failed: 'there is no worker', stretching: true }
     return this.playing.has(voice) ? 'playing' : 'ready'
   }
 
   play(voice: Voice, at: number, session: number): Moment {
     this.playing.add(voice)
-    this.played.push({ track: voice.trackId, at, position: voice.offset + session - voice.from })
+    this.played.push({ track: voice.trackId, at, position: voice.offset + session - voice.from, rate: voice.rate })
     return { heardAt: (due) => at + due - session + this.late }
   }
 

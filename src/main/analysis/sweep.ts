@@ -4,9 +4,7 @@ import { join } from 'node:path'
 import { calls, type CallName } from '../../core/ipc/contract'
 import { ANALYSER_VERSION } from '../../core/music/analyse'
 import { bundled } from '../begin'
-import { connectStore } from '../database/link'
-import type { Looked } from '../database/store'
-import createDatabase from '../database/thread?nodeWorker'
+import type { Looked, Store } from '../database/store'
 import { raiseFence } from '../fence'
 import { answer, callerOf } from '../ipc'
 import type { Found } from '../library/scan'
@@ -23,11 +21,8 @@ const atOnce = Math.min(8, availableParallelism())
 const typicalBytes = 40_000
 
 /** Analyses files without a window, with hidden pages only. Known results are not made again. */
-export async function openSweep(files: readonly Found[]) {
+export async function openSweep(files: readonly Found[], store: Store) {
   const { out, resources } = bundled()
-  const store = connectStore(createDatabase({ workerData: { folder: app.getPath('userData'), version: ANALYSER_VERSION } }))
-  const notice = await store.notice().catch((error: unknown) => `The database cannot be used: ${String(error)}`)
-  if (notice !== null) say(notice)
   const attempts = createAttempts(store)
   await attempts.load().catch((error: unknown) => log('database', error))
   const paths = new Map(files.map(({ id, path }) => [id, path]))
@@ -80,7 +75,6 @@ export async function openSweep(files: readonly Found[]) {
   }
 
   return {
-    store,
     /** All that was analysed so far, by track id. */
     done: done as ReadonlyMap<string, Analysed>,
     stopped: () => stopped,
@@ -112,7 +106,6 @@ export async function openSweep(files: readonly Found[]) {
       stopped = true
       queue.close()
       await attempts.forgive().catch((error: unknown) => log('database', error))
-      await store.close().catch(() => undefined)
     },
   }
 }

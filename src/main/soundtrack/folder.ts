@@ -1,19 +1,12 @@
 import { app } from 'electron'
 import { resolve } from 'node:path'
-import { ANALYSER_VERSION } from '../../core/music/analyse'
-import { match } from '../../core/music/match'
 import { sentence } from '../../core/result'
 import { catalogPlaces, type Start } from '../begin'
-import { connectStore } from '../database/link'
-import createDatabase from '../database/thread?nodeWorker'
-import { createLibrary } from '../library/library'
-import { readFiles } from '../library/readers'
 import { leave, say, writeReport } from '../terminal'
+import { openStore, readMusic } from '../windowless'
 import { catalogOf, first } from './catalogs'
 import { reportOf } from './report'
-
-/** Progress is told at most so often, in ms. */
-const everyMs = 1000
+import { findSongs } from './soundtrack'
 
 /** --match: finds a catalog's songs in a folder, without a window, writes the report and ends the app. Known files are not read again. */
 export async function matchFolder({ request, base }: Start): Promise<void> {
@@ -25,35 +18,18 @@ export async function matchFolder({ request, base }: Start): Promise<void> {
     say(sentence(catalog.error))
     return app.exit(2)
   }
-  const store = connectStore(createDatabase({ workerData: { folder: app.getPath('userData'), version: ANALYSER_VERSION } }))
-  const notice = await store.notice().catch((error: unknown) => `The database cannot be used: ${String(error)}`)
-  if (notice !== null) say(notice)
-
-  let told = 0
-  const library = createLibrary({
-    demoFolder: null, store, readTags: readFiles,
-    createWatch: () => ({ follow: () => undefined, leave: () => undefined, close: () => undefined }),
-    changed() {
-      const { scan } = library.status()
-      if (scan === null || performance.now() - told < everyMs) return
-      told = performance.now()
-      say(`${scan.done}/${scan.total} files read`)
-    },
+  const store = await openStore()
+  const library = await readMusic(store, [folder])
+  const { folders, tracks } = library.status()
+  if (folders.some(({ problem }) => problem !== null)) return leave(1)
+  const songs = await findSongs(catalog.value, { store, library }).catch((error: unknown) => {
+    say(String(error))
+    return null
   })
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.exit(signal === 'SIGINT' ? 130 : 143))
-  await library.setFolders([folder])
-  const problem = library.status().folders[0]?.problem ?? null
-  if (problem !== null) {
-    say(problem)
-    return app.exit(1)
-  }
-  for (const { file, reason } of library.problems()) say(`${file}: ${reason}`)
-  const files = library.candidates()
-  const decisions = await store.decisions(catalog.value.id).catch(() => [])
-  const matches = match(catalog.value, files, decisions)
-  const count = (state: string) => matches.filter((one) => one.state === state).length
-  say(`${catalog.value.name}: ${count('strong')} of ${matches.length} found, ${count('ambiguous')} to check, ${count('none')} missing, in ${files.length} files.`)
-  const status = await writeReport(report, reportOf(catalog.value, matches, files), 0)
+  if (songs === null) return leave(1)
+  const count = (state: string) => songs.filter((one) => one.state === state).length
+  say(`${catalog.value.name}: ${count('strong')} of ${songs.length} found, ${count('ambiguous')} to check, ${count('none')} missing, in ${tracks} files.`)
+  const status = await writeReport(report, reportOf(catalog.value, songs, (id) => library.track(id)?.file ?? ''), 0)
   await store.close().catch(() => undefined)
   leave(status)
 }

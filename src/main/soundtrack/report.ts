@@ -1,19 +1,18 @@
+import type { Soundtrack } from '../../core/ipc/contract'
 import type { Catalog } from '../../core/music/catalog'
-import type { Candidate, Match } from '../../core/music/match'
 
-/** The report of --match; README.md documents it. @param files those that were matched */
-export function reportOf(catalog: Catalog, matches: readonly Match[], files: readonly Candidate[]) {
-  const names = new Map(files.map(({ id, file }) => [id, file]))
+/** The report of --match; README.md documents it. @param songs in the catalog's order  @param nameOf the file of a track, by its id */
+export function reportOf(catalog: Catalog, songs: readonly Soundtrack['songs'][number][], nameOf: (id: string) => string) {
   return {
     catalog: catalog.id,
-    tracks: matches.map(({ track: { title, artist }, state, candidate, distance, reasons, others }) => ({
-      title,
-      artist,
+    tracks: songs.map(({ state, file, distance, reasons, others }, i) => ({
+      title: catalog.tracks[i]!.title,
+      artist: catalog.tracks[i]!.artist,
       state,
-      file: candidate?.file ?? null,
+      file: file === null ? null : nameOf(file),
       distance,
       reasons,
-      others: others.map(({ id, distance }) => ({ file: names.get(id) ?? '', distance })),
+      others: others.map(({ id, distance }) => ({ file: nameOf(id), distance })),
     })),
   }
 }

@@ -1,4 +1,5 @@
 import type { Soundtrack } from '../../core/ipc/contract'
+import type { Catalog } from '../../core/music/catalog'
 import type { Decision } from '../../core/music/match'
 import type { Store } from '../database/store'
 import type { Library } from '../library/library'
@@ -10,8 +11,32 @@ export interface SoundtrackOptions {
   readonly store: Pick<Store, 'match' | 'decide'>
 }
 
+/** Where tracks are asked for. */
+export interface Sources {
+  readonly library: Pick<Library, 'shown' | 'idAt'>
+  readonly store: Pick<Store, 'match'>
+}
+
 /** What the user says of a song: which track it is, which it is not, or that none is it. */
 export type Say = { readonly kind: Exclude<Decision['kind'], 'unlink'>; readonly file: string } | { readonly kind: 'unlink' }
+
+/** Which tracks of the library are the songs of a catalog, the user's word counted; in the catalog's order. Rejects where the database cannot be asked. */
+export async function findSongs(catalog: Catalog, { library, store }: Sources): Promise<Soundtrack['songs']> {
+  const findings = await store.match(catalog, library.shown())
+  return findings.map(({ path, others, state, ...rest }) => {
+    const file = path === null ? null : (library.idAt(path) ?? null)
+    return {
+      ...rest,
+      // A file that went a moment ago: the next answer knows.
+      state: path !== null && file === null ? ('none' as const) : state,
+      file,
+      others: others.flatMap(({ path, ...other }) => {
+        const id = library.idAt(path)
+        return id === undefined ? [] : [{ id, ...other }]
+      }),
+    }
+  })
+}
 
 /** Which track of the library is which song of a catalog. */
 export function createSoundtrack({ cabinet, library, store }: SoundtrackOptions) {
@@ -21,22 +46,7 @@ export function createSoundtrack({ cabinet, library, store }: SoundtrackOptions)
   async function find(id: string): Promise<Soundtrack> {
     const held = (await cabinet).get(id)
     if (!held) throw new Error(`there is no catalog ${id}`)
-    const findings = await store.match(held.catalog, library.shown())
-    const songs = findings.map(({ song, path, others, state, ...rest }) => {
-      const file = path === null ? null : (library.idAt(path) ?? null)
-      return {
-        ...rest,
-        song,
-        // A file that went a moment ago: the next answer knows.
-        state: path !== null && file === null ? ('none' as const) : state,
-        file,
-        others: others.flatMap(({ path, ...other }) => {
-          const id = library.idAt(path)
-          return id === undefined ? [] : [{ id, ...other }]
-        }),
-      }
-    })
-    return { ...held, songs }
+    return { ...held, songs: await findSongs(held.catalog, { library, store }) }
   }
 
   const stale = () => void (last = null)

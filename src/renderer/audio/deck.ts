@@ -33,8 +33,10 @@ export class Deck {
   /** @param session session time at which it is to be started */
   state(session: Seconds): Exclude<VoiceState, 'absent'> {
     if (this.failed !== null) return { failed: this.failed }
-    if (this.playing) return 'playing'
     const state = this.tape?.state(session - this.voice.from) ?? 'loading'
+    // One that is still being made may fail while its beginning plays.
+    if (typeof state === 'object') return state
+    if (this.playing) return 'playing'
     if (state !== 'gone') return state
     this.taken.release()
     this.tape = null

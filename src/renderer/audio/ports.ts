@@ -19,7 +19,8 @@ export interface Moment {
   heardAt(session: Seconds): Seconds
 }
 
-export type VoiceState = 'absent' | 'loading' | 'ready' | 'playing' | { readonly failed: string }
+/** `stretching`: the track is sound, but cannot be had at another speed than its own; nor can any other. */
+export type VoiceState = 'absent' | 'loading' | 'ready' | 'playing' | { readonly failed: string; readonly stretching?: true }
 
 /** All that the runner asks of the sound. Every time is that of the sound's own clock, in seconds, as heard, not as computed. */
 export interface Sound {

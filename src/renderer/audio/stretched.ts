@@ -43,7 +43,7 @@ export class StretchedTape implements Tape {
   }
 
   state(place: Seconds): TapeState {
-    if (this.failed !== null) return { failed: this.failed }
+    if (this.failed !== null) return { failed: this.failed, stretching: true }
     const until = this.until()
     if (place < this.begins - 1e-6 || (!this.whole() && place > until + patience)) return 'gone'
     return this.whole() || until >= Math.min(place + ahead, this.length) ? 'ready' : 'loading'

@@ -9,8 +9,8 @@ export interface Tape {
   start(output: AudioNode, when: Seconds, place: Seconds): Playing
   release(): void
 }
-/** 'gone': it begins later than this; another one must be made. */
-export type TapeState = 'ready' | 'loading' | 'gone' | { readonly failed: string }
+/** 'gone': it begins later than this; another one must be made. `stretching`: the track is sound, but cannot be had at this speed. */
+export type TapeState = 'ready' | 'loading' | 'gone' | { readonly failed: string; readonly stretching?: true }
 export interface Playing {
   stop(when: Seconds): void
 }

@@ -4,8 +4,8 @@ import './dropping.css'
 
 const fromOutside = ({ dataTransfer }: DragEvent) => dataTransfer.types.includes('Files')
 
-/** A screen that takes files and folders from outside: they join the library. */
-export function Dropping({ children, ...rest }: HTMLAttributes<HTMLElement>) {
+/** A screen that takes files and folders from outside: they join the library, unless something on it takes them. @param says what is written over it meanwhile */
+export function Dropping({ children, says = 'Drop to add to the library', ...rest }: HTMLAttributes<HTMLElement> & { readonly says?: string }) {
   const { collection } = useDesk()
   const [over, setOver] = useState(false)
   /** Enter and leave come for every element within. */
@@ -34,7 +34,7 @@ export function Dropping({ children, ...rest }: HTMLAttributes<HTMLElement>) {
       {children}
       {over && (
         <div className="dropping" aria-hidden="true">
-          <b>Drop to add to the library</b>
+          <b>{says}</b>
         </div>
       )}
     </main>

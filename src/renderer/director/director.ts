@@ -1,6 +1,7 @@
 import type { Answer } from '../../core/ipc/contract'
 import { noEdits, noTaste, type Direction, type Edits, type Taste } from '../../core/music/director/direction'
 import { shortlist } from '../../core/music/director/shortlist'
+import { tasteOf } from '../../core/music/director/taste'
 import { policyOf } from '../../core/music/policy'
 import type { Setlist } from '../../core/music/setlist'
 import { playable, type Track } from '../../core/music/track'
@@ -28,15 +29,6 @@ export interface Wish {
 
 export type FactsOf = (ids: readonly string[]) => Promise<Answer<'track.facts'>>
 export type Solve = (direction: Direction) => Promise<Setlist>
-
-/** What the library knows of the user's liking. Songs that were heard in the same session are as fresh as each other. */
-export function tasteOf(tracks: readonly Track[]): Taste {
-  const ids = (mark: Track['mark']) => new Set(tracks.filter((track) => track.mark === mark).map(({ id }) => id))
-  const sessions = [...new Set(tracks.flatMap(({ lastPlayed }) => lastPlayed ?? []))].sort().reverse()
-  const ago = new Map(sessions.map((at, i) => [at, i + 1]))
-  const heard = new Map(tracks.flatMap(({ id, lastPlayed }) => (lastPlayed === undefined ? [] : [[id, ago.get(lastPlayed)!]])))
-  return { ...noTaste, favourites: ids('favourite'), banned: ids('banned'), heard }
-}
 
 /** Makes setlists: takes what the library knows, asks for the facts of those tracks that come into question, and solves. */
 export async function makeSetlist({ plan, workout, tracks, preferences, seed, edits = noEdits, mapped = noTaste.mapped }: Wish, factsOf: FactsOf, solve: Solve): Promise<Directed> {

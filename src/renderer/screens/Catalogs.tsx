@@ -2,6 +2,7 @@ import { useState, type FormEvent } from 'react'
 import type { Soundtrack } from '../../core/ipc/contract'
 import { newCatalog, renameCatalog } from '../../core/music/catalog/edit'
 import { formats } from '../../core/music/playlist/playlist'
+import { Sheet } from '../components/Sheet'
 import { useDesk, useFinder, useSecondPress } from '../state/hooks'
 import { count } from './tracks'
 
@@ -19,49 +20,43 @@ export function Catalogs({ soundtrack: { catalog, from } }: { readonly soundtrac
     setName('')
   }
   return (
-    <>
-      <button type="button" popoverTarget="catalogs">
-        Catalogs
-      </button>
-      <div id="catalogs" className="sheet catalogs" popover="auto">
-        <h3>Catalogs</h3>
-        <ul role="radiogroup" aria-label="Catalog in use">
-          {catalogs.map(({ id, name, songs, from }) => (
-            <li key={id}>
-              <label>
-                <input type="radio" name="catalog" checked={id === catalog.id} onChange={() => void finder.choose(id)} />
-                <span>
-                  <b>{name}</b> {[count(songs, 'song'), fromWords[from]].filter(Boolean).join(' · ')}
-                </span>
-              </label>
-            </li>
-          ))}
-        </ul>
-        <form onSubmit={make}>
-          <input type="text" aria-label="Name" placeholder="A name" maxLength={300} value={name} onChange={(event) => setName(event.currentTarget.value)} />
-          <button type="submit" disabled={name.trim() === ''}>
-            Make a new one
+    <Sheet id="catalogs" label="Catalogs" title="Catalogs">
+      <ul role="radiogroup" aria-label="Catalog in use">
+        {catalogs.map(({ id, name, songs, from }) => (
+          <li key={id}>
+            <label>
+              <input type="radio" name="catalog" checked={id === catalog.id} onChange={() => void finder.choose(id)} />
+              <span>
+                <b>{name}</b> {[count(songs, 'song'), fromWords[from]].filter(Boolean).join(' · ')}
+              </span>
+            </label>
+          </li>
+        ))}
+      </ul>
+      <form onSubmit={make}>
+        <input type="text" aria-label="Name" placeholder="A name" maxLength={300} value={name} onChange={(event) => setName(event.currentTarget.value)} />
+        <button type="submit" disabled={name.trim() === ''}>
+          Make a new one
+        </button>
+        <button type="button" disabled={name.trim() === ''} onClick={() => void finder.keep(renameCatalog(catalog, name)).then(() => setName(''))}>
+          Call this one so
+        </button>
+      </form>
+      <div className="words">
+        <button type="button" className="done" onClick={() => void finder.bring()}>
+          Import a playlist
+        </button>
+        {formats.map((format) => (
+          <button key={format} type="button" onClick={() => void finder.send(format)}>
+            Save as {format.toUpperCase()}
           </button>
-          <button type="button" disabled={name.trim() === ''} onClick={() => void finder.keep(renameCatalog(catalog, name)).then(() => setName(''))}>
-            Call this one so
+        ))}
+        {from !== 'bundled' && (
+          <button type="button" className="remove" data-armed={removal.armed} onClick={removal.press}>
+            {removal.armed ? 'Really?' : from === 'changed' ? 'Undo your changes' : `Delete “${catalog.name}”`}
           </button>
-        </form>
-        <div className="words">
-          <button type="button" className="done" onClick={() => void finder.bring()}>
-            Import a playlist
-          </button>
-          {formats.map((format) => (
-            <button key={format} type="button" onClick={() => void finder.send(format)}>
-              Save as {format.toUpperCase()}
-            </button>
-          ))}
-          {from !== 'bundled' && (
-            <button type="button" className="remove" data-armed={removal.armed} onClick={removal.press}>
-              {removal.armed ? 'Really?' : from === 'changed' ? 'Undo your changes' : `Delete “${catalog.name}”`}
-            </button>
-          )}
-        </div>
+        )}
       </div>
-    </>
+    </Sheet>
   )
 }

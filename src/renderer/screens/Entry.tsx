@@ -4,7 +4,7 @@ import { dropOf, isLocked } from '../../core/music/director/edit'
 import type { Swap } from '../../core/music/director/swap'
 import { useDesk, usePlanner } from '../state/hooks'
 import { clock } from './clock'
-import { costWords, dropWords, entryWords, heardTempo, plannedDrop } from './plan'
+import { costWords, dropWords, entryWords, heardTempo, plannedDrop, silenceWords } from './plan'
 import { phaseWords } from './words'
 import './entry.css'
 
@@ -58,7 +58,7 @@ export function Entry() {
           {first && <b className="bpm">{tempo ?? '?'}</b>}
           <div>
             <p className="name">{first ? first.track.title : 'Silence'}</p>
-            <p className="what">{first ? [first.track.artist, entryWords(first)].filter(Boolean).join(' · ') : 'The rests are to be silent.'}</p>
+            <p className="what">{first ? [first.track.artist, entryWords(first)].filter(Boolean).join(' · ') : silenceWords(stop.phase, directed.direction.policy)}</p>
           </div>
         </div>
         <ul className="reasons">

@@ -1,6 +1,7 @@
 import { useState, type CSSProperties } from 'react'
 import type { Answer } from '../../core/ipc/contract'
 import { Progress } from '../components/Progress'
+import { Sheet } from '../components/Sheet'
 import { useDesk, useDeskState } from '../state/hooks'
 import { count } from './tracks'
 
@@ -11,27 +12,38 @@ export function LeftOut({ number }: { readonly number: number }) {
   const { collection } = useDesk()
   const [problems, setProblems] = useState<Problems | null>(null)
   if (number === 0) return null
+  const label = `${count(number, 'file')} left out`
   return (
-    <>
-      <button type="button" className="trouble" popoverTarget="left-out">
-        {count(number, 'file')} left out
-      </button>
-      <div id="left-out" className="sheet" popover="auto" onToggle={(event) => event.newState === 'open' && void collection.problems().then(setProblems)}>
-        <h3>Left out</h3>
-        {problems === null && <p>Looking…</p>}
-        <ul>
-          {problems?.map(({ file, reason }) => (
-            <li key={file}>
-              <b>{file}</b> {reason}
-            </li>
-          ))}
-        </ul>
-      </div>
-    </>
+    <Sheet id="left-out" label={label} title={label} trouble onOpen={() => void collection.problems().then(setProblems)}>
+      {problems === null && <p>Looking…</p>}
+      <ul>
+        {problems?.map(({ file, reason }) => (
+          <li key={file}>
+            <b>{file}</b> {reason}
+          </li>
+        ))}
+      </ul>
+    </Sheet>
   )
 }
 
-/** How the library takes in what lies in the folders, what of it is away, and what was left out. */
+/** The folders that cannot be read now, each with what waits for it. They have a line of their own: names of folders are long. */
+export function Absent() {
+  const folders = useDeskState(({ library }) => library?.folders) ?? []
+  const absent = folders.filter(({ problem }) => problem !== null)
+  if (absent.length === 0) return null
+  return (
+    <ul className="absent">
+      {absent.map(({ id, name, tracks, away, problem }) => (
+        <li key={id} className="trouble">
+          {away ? `◌ ${name} is away: ${count(tracks, 'track')} wait${tracks === 1 ? 's' : ''} for it` : `${name}: ${problem}`}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** How the library takes in what lies in the folders, and what was left out. */
 export function Intake() {
   const desk = useDesk()
   const library = useDeskState(({ library }) => library)
@@ -39,11 +51,6 @@ export function Intake() {
   const { scanning, scan, folders, leftOut } = library
   return (
     <div className="intake">
-      {folders.filter(({ problem }) => problem !== null).map(({ id, name, tracks, away, problem }) => (
-        <p key={id} className="trouble">
-          {away ? `◌ ${name} is away: ${count(tracks, 'track')} wait for it` : `${name}: ${problem}`}
-        </p>
-      ))}
       {scanning ? (
         <div className="progress">
           <div>

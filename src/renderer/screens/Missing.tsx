@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react'
 import type { Soundtrack } from '../../core/ipc/contract'
+import { Sheet } from '../components/Sheet'
 import { useDesk } from '../state/hooks'
 import { missingLines } from '../state/soundtrack'
 import { tallyOf } from './soundtrack'
@@ -16,32 +17,26 @@ export function Missing({ soundtrack }: { readonly soundtrack: Soundtrack }) {
     setCopied(document.execCommand('copy'))
   }
   return (
-    <>
-      <button type="button" popoverTarget="missing">
-        {missing > 0 ? `${missing} missing` : 'Lists'}
-      </button>
-      <div id="missing" className="sheet" popover="auto" onToggle={() => setCopied(false)}>
-        <h3>{missing > 0 ? 'The missing pieces' : 'Nothing is missing'}</h3>
-        {missing > 0 && <textarea ref={text} readOnly aria-label="The missing pieces" rows={Math.min(12, missing)} value={missingLines(soundtrack)} />}
-        <div className="words">
-          {missing > 0 && (
-            <>
-              <button type="button" className="done" onClick={copy}>
-                {copied ? '✓ Copied' : 'Copy'}
-              </button>
-              <button type="button" onClick={() => void finder.save('missing.txt')}>
-                Save as text
-              </button>
-              <button type="button" onClick={() => void finder.save('missing.csv')}>
-                Save as CSV
-              </button>
-            </>
-          )}
-          <button type="button" disabled={found === 0} onClick={() => void finder.save('found')}>
-            Playlist of what is there (M3U8)
-          </button>
-        </div>
+    <Sheet id="missing" label={missing > 0 ? `${missing} missing` : 'Lists'} title={missing > 0 ? 'The missing pieces' : 'Nothing is missing'} onOpen={() => setCopied(false)}>
+      {missing > 0 && <textarea ref={text} readOnly aria-label="The missing pieces" rows={Math.min(12, missing)} value={missingLines(soundtrack)} />}
+      <div className="words">
+        {missing > 0 && (
+          <>
+            <button type="button" className="done" onClick={copy}>
+              {copied ? '✓ Copied' : 'Copy'}
+            </button>
+            <button type="button" onClick={() => void finder.save('missing.txt')}>
+              Save as text
+            </button>
+            <button type="button" onClick={() => void finder.save('missing.csv')}>
+              Save as CSV
+            </button>
+          </>
+        )}
+        <button type="button" disabled={found === 0} onClick={() => void finder.save('found')}>
+          Playlist of what is there (M3U8)
+        </button>
       </div>
-    </>
+    </Sheet>
   )
 }

@@ -1,6 +1,5 @@
 import { useEffect, type CSSProperties } from 'react'
-import { Exit } from '../components/Exit'
-import { Notices } from '../components/Notices'
+import { Masthead } from '../components/Masthead'
 import { Press } from '../components/Press'
 import { act } from '../state/act'
 import { useDesk, useDeskState, usePlanner, useSecondPress } from '../state/hooks'
@@ -59,7 +58,7 @@ export function Plan() {
   const { name } = choice.workout
   return (
     <main className="plan" data-busy={busy}>
-      <header className="masthead">
+      <Masthead leave="plan" audible>
         <div className="bout">
           <h1 style={{ '--letters': Math.max(6, name.length) } as CSSProperties}>{name}</h1>
           <p>
@@ -77,9 +76,7 @@ export function Plan() {
             Export
           </Press>
         </div>
-        <Exit action="plan" />
-      </header>
-      <Notices />
+      </Masthead>
       <Rules />
       <Warnings />
       {directed ? <Poster directed={directed} /> : <p className="looking">{busy ? 'Laying the music over the rounds…' : 'There is no plan.'}</p>}

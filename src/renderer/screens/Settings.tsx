@@ -1,7 +1,6 @@
 import type { Preferences } from '../../core/settings'
 import { Choice } from '../components/Choice'
-import { Exit } from '../components/Exit'
-import { Notices } from '../components/Notices'
+import { Masthead } from '../components/Masthead'
 import { Slider } from '../components/Slider'
 import { useDesk, useDeskState } from '../state/hooks'
 import { CueTests } from './CueTests'
@@ -26,11 +25,9 @@ export function Settings() {
   const { musicVolume, cueVolume, muted, duck, crossfade, scheme, halfway } = useDeskState(({ preferences }) => preferences)
   return (
     <main className="settings">
-      <header className="masthead">
+      <Masthead leave="settings">
         <h1>Settings</h1>
-        <Exit action="settings" />
-      </header>
-      <Notices />
+      </Masthead>
       <section aria-label="Loudness">
         <h2>Loudness</h2>
         <Slider label="Music" value={musicVolume} most={1} step={0.01} shown={percent(musicVolume)} onChange={(musicVolume) => desk.prefer({ musicVolume })} />

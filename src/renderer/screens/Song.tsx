@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react'
 import type { Soundtrack } from '../../core/ipc/contract'
 import type { CatalogTrack } from '../../core/music/catalog'
 import type { StandIn } from '../../core/music/catalog/standin'
@@ -50,7 +51,7 @@ export function Song({ song, found, tracks, standIn }: Props) {
   return (
     <section className="song" aria-label={song.title}>
       <header>
-        <h2>{song.title}</h2>
+        <h2 style={{ '--letters': Math.max(1, song.title.length) } as CSSProperties}>{song.title}</h2>
         <p>{song.artist ?? 'Artist not known'}</p>
         <p className="what">
           {song.role === null ? noRole : roleWords[song.role]} · {about(song)}

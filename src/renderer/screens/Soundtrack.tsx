@@ -2,8 +2,7 @@ import { useEffect, useMemo } from 'react'
 import { partsOf } from '../../core/music/catalog/mapped'
 import type { StandIn } from '../../core/music/catalog/standin'
 import { Dropping } from '../components/Dropping'
-import { Exit } from '../components/Exit'
-import { Notices } from '../components/Notices'
+import { Masthead } from '../components/Masthead'
 import { useCollection, useDesk, useDeskState, useFinder } from '../state/hooks'
 import { Catalogs } from './Catalogs'
 import { Meter } from './Meter'
@@ -41,11 +40,9 @@ export function Soundtrack() {
   if (!soundtrack) {
     return (
       <main className="soundtrack">
-        <header className="masthead">
+        <Masthead leave="leave">
           <h1>Soundtrack</h1>
-          <Exit action="leave" />
-        </header>
-        <Notices />
+        </Masthead>
         <div className="empty">
           <b>Looking</b>
         </div>
@@ -57,11 +54,10 @@ export function Soundtrack() {
   const found = songs.find((one) => one.song === current)
   const isNew = beside === 'new' || catalog.tracks.length === 0
   return (
-    <Dropping className="soundtrack">
-      <header className="masthead">
+    <Dropping className="soundtrack" says="Drop it on its song, or here to add it to the library">
+      <Masthead leave="leave" audible>
         <h1>{catalog.name}</h1>
         <Meter songs={songs} />
-        {muted && <p className="mute">Sound off</p>}
         <nav>
           <Missing soundtrack={soundtrack} />
           <button
@@ -72,9 +68,7 @@ export function Soundtrack() {
           </button>
           <Catalogs soundtrack={soundtrack} />
         </nav>
-        <Exit action="leave" />
-      </header>
-      <Notices />
+      </Masthead>
       <div className="halves">
         {catalog.tracks.length > 0 ? (
           <Songs soundtrack={soundtrack} tracks={byId} />

@@ -1,6 +1,5 @@
 import { useEffect } from 'react'
-import { Exit } from '../components/Exit'
-import { Notices } from '../components/Notices'
+import { Masthead } from '../components/Masthead'
 import { useBench, useDesk, useDeskState } from '../state/hooks'
 import { CloseUp } from './CloseUp'
 import { Corrections } from './Corrections'
@@ -22,15 +21,12 @@ export function Track() {
   if (!track) return null
   return (
     <main className="track">
-      <header className="masthead">
+      <Masthead leave="leave" audible>
         <div>
           <h1>{track.title}</h1>
           <p>{[track.artist, track.album].filter(Boolean).join(' · ') || track.file}</p>
         </div>
-        {muted && <p className="mute">Sound off</p>}
-        <Exit action="leave" />
-      </header>
-      <Notices />
+      </Masthead>
       <Overview duration={track.duration} />
       <CloseUp duration={track.duration} />
       <Transport duration={track.duration} />

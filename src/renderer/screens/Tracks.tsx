@@ -1,15 +1,14 @@
 import { useCallback, useDeferredValue, useEffect, useMemo, type KeyboardEvent } from 'react'
 import type { Query, Sort } from '../../core/music/search'
 import { Dropping } from '../components/Dropping'
-import { Exit } from '../components/Exit'
-import { Notices } from '../components/Notices'
+import { Masthead } from '../components/Masthead'
 import { act } from '../state/act'
 import { useCollection, useDesk, useDeskState } from '../state/hooks'
 import { everything } from '../state/collection'
 import { Columns } from './Columns'
 import { Empty } from './Empty'
 import { Handle } from './Handle'
-import { Intake } from './Intake'
+import { Absent, Intake } from './Intake'
 import { List } from './List'
 import { Row } from './Row'
 import { Sieve } from './Sieve'
@@ -26,6 +25,7 @@ export function Tracks() {
   const sort = useCollection(({ sort }) => sort)
   const current = useCollection(({ current }) => current)
   const musicVolume = useDeskState(({ preferences }) => preferences.musicVolume)
+  const demo = useDeskState(({ library }) => library?.demo ?? false)
   const muted = useDeskState(({ preferences }) => preferences.muted)
   const late = useDeferredValue(query)
   const sorted = useMemo(() => collection.search.sorted(tracks ?? [], sort), [collection, tracks, sort])
@@ -65,14 +65,12 @@ export function Tracks() {
 
   return (
     <Dropping className="tracks">
-      <header className="masthead">
+      <Masthead leave="leave" audible>
         <h1>Tracks</h1>
-        <p role="status">{tracks === null ? 'Looking…' : `${shown.length.toLocaleString('en')} of ${tracks.length.toLocaleString('en')}`}</p>
-        {muted && <p className="mute">Sound off</p>}
+        <p role="status">{tracks === null ? 'Looking…' : `${shown.length.toLocaleString('en')} of ${tracks.length.toLocaleString('en')}${demo ? ' · demo tracks' : ''}`}</p>
         <Intake />
-        <Exit action="leave" />
-      </header>
-      <Notices />
+      </Masthead>
+      <Absent />
       <Sieve label="Find a track" query={query} onQuery={ask} onKeyDown={press} />
       {shown.length === 0 ? (
         <Empty tracks={tracks?.length ?? null} onAll={() => ask(everything)} />

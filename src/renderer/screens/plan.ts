@@ -1,6 +1,7 @@
 import type { Direction } from '../../core/music/director/direction'
 import { repeatWeight, unaryWeights } from '../../core/music/director/weights'
 import type { Stop } from '../../core/music/director/stops'
+import type { Policy } from '../../core/music/policy'
 import type { Music, Setlist } from '../../core/music/setlist'
 import type { Phase, Plan, Segment } from '../../core/workout/plan'
 import type { Seconds } from '../../core/workout/workout'
@@ -154,6 +155,10 @@ export function costWords(cost: number): string {
 export const heardTempo = ({ track, rate }: Pick<Music, 'track' | 'rate'>): number | null => (track.tempo === null ? null : Math.round(track.tempo * rate))
 
 const joinWords: Readonly<Record<Music['join'], string>> = { through: 'goes on', beat: 'beat on beat', fade: 'fades in', cut: 'cut' }
+
+/** Why a stop has no music. */
+export const silenceWords = (phase: Phase, { rest }: Pick<Policy, 'rest'>): string =>
+  phase === 'rest' && rest === 'silence' ? 'The rests are to be silent.' : 'There is no music for it.'
 
 /** How a track enters and at which speed. */
 export function entryWords({ join, overlap, rate, gain }: Music): string {

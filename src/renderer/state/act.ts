@@ -105,6 +105,8 @@ function leave(desk: Desk, place: Place): void {
   else if (place === 'settings' || place === 'tracks' || place === 'soundtrack') store.set({ screen: 'home' })
   else if (place === 'track') store.set({ screen: 'tracks' })
   else if (place === 'plan') turnPlan(desk)
+  // The window may be full before the page hears of it.
+  else fullscreen(false)
 }
 
 /** Does what a key or a button asks for. */

@@ -7,15 +7,18 @@ import { quickWorkout } from '../../core/workout/builtin'
 import type { CueKind } from '../../core/workout/cue'
 import type { Scheme, Workout } from '../../core/workout/workout'
 import type { Preview } from '../audio/ports'
-import { makeSetlist, solveAside, type FactsOf, type Solve } from '../director/director'
+import { solveAside, type Solve } from '../director/director'
 import type { Runner } from '../runner'
-import { createAhead, neededFirst } from './ahead'
+import { createAhead } from './ahead'
 import { createBench, type Bench, type OpenRecording } from './bench'
 import { createCollection, type Collection } from './collection'
 import { createEars, type Ears } from './ears'
 import { createFinder, type Finder } from './soundtrack'
 import { createPlanner, type Planner } from './planner'
+import { createSaving } from './saving'
+import { createStarter, messageOf } from './starter'
 import { createStore, type Store } from './store'
+import { createWorkouts } from './workouts'
 
 export interface Audition {
   /** Plays one cue now. `volume` is a slider's position, 0 to 1. */
@@ -77,15 +80,10 @@ export interface Desk {
   dismiss(id: number): void
 }
 
-/** `--start` waits no longer than this for the analysis of its tracks, and settings are saved this long after the last change. In milliseconds. */
-export const patience = { startMs: 20_000, saveMs: 300 } as const
-
 /** The workout that START would run. */
 export function chosen({ selected, workouts, preferences }: Pick<DeskState, 'selected' | 'workouts' | 'preferences'>): Workout {
   return workouts.find(({ id }) => id === selected)?.workout ?? quickWorkout(preferences.quick)
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 export function createDesk(bridge: Bridge, runner: Session, audition: Audition, solve: Solve = solveAside): Desk {
   const store = createStore<DeskState>({
@@ -103,31 +101,26 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
   })
   const { get, set } = store
   let notices = 0
-  let unsaved: Partial<Preferences> = {}
-  let saving: ReturnType<typeof setTimeout> | undefined
-  let patient = true
 
   const tell = (text: string) => set({ notices: [...get().notices, { id: ++notices, text }] })
   const attempt = (work: Promise<unknown>): Promise<void> => work.then(() => undefined, (error) => tell(messageOf(error)))
 
-  function save(): void {
-    clearTimeout(saving)
-    if (Object.keys(unsaved).length === 0) return
-    const patch = unsaved
-    unsaved = {}
-    void attempt(bridge.call('preferences.set', patch))
-  }
+  const saving = createSaving(bridge, attempt)
 
   function prefer(patch: Partial<Preferences>): void {
     const preferences = { ...get().preferences, ...patch }
     set({ preferences })
     runner.adjust(preferences)
-    unsaved = { ...unsaved, ...patch }
+    saving.soon(patch)
     if (['selected', 'quick', 'crossfade', 'music'].some((name) => name in patch)) ahead.changed('choice')
-    clearTimeout(saving)
-    saving = setTimeout(save, patience.saveMs)
   }
 
+  function select(id: string): void {
+    set({ selected: id })
+    prefer({ selected: id })
+  }
+
+  const workouts = createWorkouts({ bridge, store, select, attempt, tell })
   const collection = createCollection(bridge, attempt)
   const ahead = createAhead(
     bridge,
@@ -147,47 +140,6 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
     return mappedOf(parts)
   }
 
-  async function refusal(workout: Workout): Promise<string | null> {
-    try {
-      const { preferences, selected } = get()
-      const draft = await planner.draftFor(selected)
-      const tracks = await collection.mirror.tracks()
-      const mapped = await songsOf(tracks)
-      const factsOf: FactsOf = (ids) => bridge.call('track.facts', { ids: [...ids] })
-      return await runner.start(workout, preferences, (plan) => makeSetlist({ plan, workout, tracks, preferences, mapped, ...draft }, factsOf, solve))
-    } catch (error) {
-      return messageOf(error)
-    }
-  }
-
-  async function start(): Promise<void> {
-    const { loaded, starting } = get()
-    if (!loaded || starting === 'now' || runner.view()) return
-    set({ starting: 'now' })
-    save()
-    const reason = await refusal(chosen(get()))
-    set({ starting: 'no' })
-    if (reason === null) {
-      planner.leave()
-      return set({ screen: 'home' })
-    }
-    tell(`${reason}`)
-    if (starting === 'waiting') await attempt(bridge.call('session.refused', { reason }))
-  }
-
-  /** Nothing that is likely to be needed still waits for its analysis, or nobody works on it. */
-  async function known(): Promise<boolean> {
-    if (collection.store.get().progress?.paused) return true
-    return neededFirst(chosen(get()), await collection.mirror.tracks(), get().preferences).length === 0
-  }
-
-  /** Starts what `--start` asked for, as soon as the music is known well enough: the drops of tracks that were not heard yet fall nowhere. */
-  function startIfReady(): void {
-    const { library, starting } = get()
-    if (starting !== 'waiting' || !library || library.scanning) return
-    void attempt(known().then((good) => (good || !patient) && get().starting === 'waiting' ? start() : undefined))
-  }
-
   async function load(): Promise<void> {
     const [launch, preferences, workouts, library] = await Promise.all([
       bridge.call('launch'),
@@ -200,7 +152,7 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
     set({ loaded: true, preferences, workouts, selected, library: get().library ?? library, starting: launch.start ? 'waiting' : 'no' })
     launch.notices.forEach(tell)
     void finder.load()
-    startIfReady()
+    starter.startIfReady()
     ahead.changed('choice')
   }
 
@@ -211,7 +163,7 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
     mapped: songsOf,
     preferences: () => get().preferences,
     prefer,
-    reload: async () => set({ workouts: await bridge.call('workouts.list') }),
+    reload: workouts.reload,
     preview: {
       play(...what) {
         runner.adjust(get().preferences)
@@ -222,6 +174,19 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
     solve,
     attempt,
     tell,
+  })
+  const starter = createStarter({
+    bridge, runner, store, solve, attempt, tell,
+    chosen: () => chosen(get()),
+    tracks: collection.mirror.tracks,
+    mapped: songsOf,
+    draftFor: planner.draftFor,
+    paused: () => collection.store.get().progress?.paused ?? false,
+    before: saving.now,
+    running() {
+      planner.leave()
+      set({ screen: 'home' })
+    },
   })
   const bench = createBench(bridge, audition.track, attempt)
   const ears = createEars(audition.track)
@@ -237,15 +202,11 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
     finder,
     planner,
     tell,
-    start,
+    start: starter.start,
     prefer,
     open() {
-      const waiting = setTimeout(() => {
-        patient = false
-        startIfReady()
-      }, patience.startMs)
       const ends = [
-        () => clearTimeout(waiting),
+        starter.open(),
         ahead.close,
         collection.open(),
         finder.open(),
@@ -257,37 +218,22 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
         bridge.on('library.changed', (library) => {
           set({ library })
           planner.news()
-          startIfReady()
+          starter.startIfReady()
           if (library.tracks > 0) ahead.changed('library')
         }),
         bridge.on('window.changed', ({ fullscreen }) => set({ fullscreen })),
         bridge.on('power.suspend', () => runner.pause('the computer went to sleep')),
         bridge.on('app.closing', () => {
-          save()
+          saving.now()
           runner.stop()
         }),
       ]
       void attempt(load())
       return () => ends.forEach((end) => end())
     },
-    select(id) {
-      set({ selected: id })
-      prefer({ selected: id })
-    },
-    async openWorkout() {
-      await attempt(
-        bridge.call('workouts.open').then(async (answer) => {
-          if (!answer) return
-          if ('failed' in answer) return tell([answer.failed.message, answer.failed.mend].filter(Boolean).join('. '))
-          set({ workouts: await bridge.call('workouts.list') })
-          this.select(answer.opened.id)
-        }),
-      )
-    },
-    async removeWorkout(id) {
-      await attempt(bridge.call('workouts.remove', { id }).then(async () => set({ workouts: await bridge.call('workouts.list') })))
-      if (!get().workouts.some((choice) => choice.id === get().selected)) this.select('quick')
-    },
+    select,
+    openWorkout: workouts.open,
+    removeWorkout: workouts.remove,
     addFolder: () => attempt(bridge.call('library.addFolder')),
     removeFolder: (id) => attempt(bridge.call('library.removeFolder', { id })),
     rescan: () => attempt(bridge.call('library.rescan')),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { analyse, createAnalyser, type Analysis } from '../../../src/core/music/analyse'
-import { bursts, play, playWithDrop, random } from './band'
+import { random } from '../../../scripts/synth.mjs'
+import { bursts, play, playWithDrop } from './band'
 
 const withinOctave = (tempo: number | null, truth: number) =>
   Math.min(...[1, 2, 0.5].map((k) => Math.abs((tempo ?? 0) / (k * truth) - 1)))

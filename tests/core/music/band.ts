@@ -1,3 +1,5 @@
+import { random } from '../../../scripts/synth.mjs'
+
 /** Small generated bands with exact truth, for the tests of the analysis. Everything is deterministic. */
 
 export type Style = 'click' | 'rock' | 'house' | 'hiphop'
@@ -8,17 +10,6 @@ const PATTERNS: Record<Style, Record<string, string>> = {
   rock: { k: 'x.....x.x.......', s: '....x.......x...', h: 'x.x.x.x.x.x.x.x.' },
   house: { k: 'x...x...x...x...', s: '....x.......x...', h: '..x...x...x...x.' },
   hiphop: { k: 'x......x..x.....', s: '....x.......x...', h: 'x.x.x.x.x.x.x.xx' },
-}
-
-/** Small and fast, good enough for noise (Mulberry32). */
-export function random(seed: number): () => number {
-  let a = seed >>> 0
-  return () => {
-    a = (a + 0x6d2b79f5) >>> 0
-    let t = Math.imul(a ^ (a >>> 15), a | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
 }
 
 function hit(kind: string, rate: number): Float32Array {

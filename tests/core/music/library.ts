@@ -1,9 +1,12 @@
+import { random as dice } from '../../../scripts/synth.mjs'
 import fc from 'fast-check'
 import { noEdits, noTaste, type Direction, type Facts } from '../../../src/core/music/director/direction'
 import { arcs, defaultPolicy, restPolicies, tempoModes, type Policy } from '../../../src/core/music/policy'
 import type { Track } from '../../../src/core/music/track'
 import type { Plan } from '../../../src/core/workout/plan'
 import { crossfade, plan } from '../arbitraries'
+
+export { dice }
 
 /** A track with its facts, all known by construction. */
 export interface Song {
@@ -62,17 +65,6 @@ export const directionOf = (plan: Plan, songs: readonly Song[], more: Partial<Di
   policy: defaultPolicy, crossfade: 3, taste: noTaste, edits: noEdits, seed: 1,
   ...more,
 })
-
-/** Numbers in [0, 1) that repeat: Mulberry32, public domain. */
-export function dice(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 /** A library as people have them: tempi around 120 with a wide spread, three songs an artist, most with drops, all analysed. */
 export function collection(size: number, seed: number): Song[] {

@@ -1,7 +1,7 @@
 import { createOnsetDetector, FRAME_RATE, TIMBRE_STEP } from '../../../src/core/music/rhythm/onsets'
 import { ANALYSIS_RATE } from '../../../src/core/music/signal/resample'
 import type { Texture } from '../../../src/core/music/form/texture'
-import { random } from './band'
+import { random } from '../../../scripts/synth.mjs'
 
 /** Small signals for the tests of levels, key and form. Levels are dB of the peak against full scale. */
 

@@ -1,7 +1,7 @@
 import { renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { LibraryStatusSchema } from '../../../src/core/ipc/contract'
+import { LibraryStatusSchema } from '../../../src/core/ipc/shapes'
 import { playable, TrackSchema, type Heard } from '../../../src/core/music/track'
 import { house } from './house'
 

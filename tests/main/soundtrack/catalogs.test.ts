@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { match } from '../../../src/core/music/match'
+import type { Soundtrack } from '../../../src/core/ipc/contract'
 import { catalogOf, first } from '../../../src/main/soundtrack/catalogs'
 import { reportOf } from '../../../src/main/soundtrack/report'
 import { temporaryFolder } from '../folder'
@@ -53,13 +53,12 @@ describe('a catalog that is named on the command line', () => {
 it('the report names each song with its file and the others', async () => {
   const read = await catalogOf('small', { bundled: '/nowhere', user: temporaryFolder() }, await smallFile())
   if (!read.ok) throw new Error(read.error.message)
-  const file = (id: string, title: string) => ({ id, content: id, file: `${id}.mp3`, title, artist: 'The Cribs', album: null, duration: 300 })
-  const files = [file('a', 'Be Safe'), file('b', 'Be Safe (live)'), file('c', 'Other')]
-  expect(reportOf(read.value, match(read.value, files, []), files)).toEqual({
+  const found: Soundtrack['songs'][number] = { song: 'be-safe', by: 'auto', state: 'strong', file: 'a', distance: 0.1, reasons: ['why'], others: [{ id: 'b', distance: 0.3, reasons: ['live'] }] }
+  expect(reportOf(read.value, [found], (id) => `${id}.mp3`)).toEqual({
     catalog: 'small',
-    tracks: [{ title: 'Be Safe', artist: 'The Cribs', state: 'strong', file: 'a.mp3', distance: expect.any(Number), reasons: expect.any(Array), others: [{ file: 'b.mp3', distance: expect.any(Number) }] }],
+    tracks: [{ title: 'Be Safe', artist: 'The Cribs', state: 'strong', file: 'a.mp3', distance: 0.1, reasons: ['why'], others: [{ file: 'b.mp3', distance: 0.3 }] }],
   })
-  expect(reportOf(read.value, match(read.value, [], []), [])).toMatchObject({ tracks: [{ state: 'none', file: null, distance: null, others: [] }] })
+  expect(reportOf(read.value, [{ ...found, state: 'none', file: null, distance: null, others: [] }], (id) => `${id}.mp3`)).toMatchObject({ tracks: [{ state: 'none', file: null, distance: null, others: [] }] })
 })
 
 async function smallFile(): Promise<string> {

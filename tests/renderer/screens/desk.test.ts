@@ -7,7 +7,9 @@ import type { RunView } from '../../../src/renderer/runner'
 import { act } from '../../../src/renderer/state/act'
 import type { OpenRecording } from '../../../src/renderer/state/bench'
 import { lookEvery } from '../../../src/renderer/state/ahead'
-import { createDesk, patience, type Session } from '../../../src/renderer/state/desk'
+import { createDesk, type Session } from '../../../src/renderer/state/desk'
+import { saveAfterMs } from '../../../src/renderer/state/saving'
+import { patienceMs } from '../../../src/renderer/state/starter'
 
 const quiet: LibraryStatus = { folders: [], demo: true, tracks: 5, scanning: false, scan: null, analysing: 0, problems: [], leftOut: 0 }
 
@@ -116,7 +118,7 @@ describe('the desk', () => {
   it('does not wait for the analysis for ever, but for the scan', async () => {
     const { desk, did, tell, settled } = setUp({ start: true, library: { ...quiet, scanning: true }, heard: false })
     desk.open()
-    await vi.advanceTimersByTimeAsync(patience.startMs)
+    await vi.advanceTimersByTimeAsync(patienceMs)
     expect(did).toEqual([])
     tell('library.changed', quiet)
     await settled()
@@ -161,7 +163,7 @@ describe('the desk', () => {
     expect(desk.store.get().preferences).toMatchObject({ duck: 7, muted: true })
     expect(did.map(([name]) => name)).toEqual(['adjust', 'adjust', 'adjust'])
     expect(calls('preferences.set')).toEqual([])
-    await vi.advanceTimersByTimeAsync(patience.saveMs)
+    await vi.advanceTimersByTimeAsync(saveAfterMs)
     expect(calls('preferences.set')).toEqual([{ duck: 7, muted: true }])
   })
 
@@ -192,5 +194,14 @@ describe('the desk', () => {
     tell('window.changed', { fullscreen: false })
     act(desk, 'leave')
     expect(did).toEqual([['start', 'Boxing']])
+  })
+
+  it('Escape leaves full screen also where the page does not know of it yet', async () => {
+    const { desk, calls, settled } = setUp()
+    desk.open()
+    await settled()
+    act(desk, 'fullscreen')
+    act(desk, 'leave')
+    expect(calls('window.fullscreen')).toEqual([{ on: true }, { on: false }])
   })
 })

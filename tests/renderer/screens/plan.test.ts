@@ -4,7 +4,7 @@ import { direct } from '../../../src/core/music/director/direct'
 import { stopsOf } from '../../../src/core/music/director/stops'
 import { builtin } from '../../../src/core/workout/builtin'
 import { compile } from '../../../src/core/workout/plan'
-import { arcPath, barOf, bellsOf, costWords, dropPlaces, dropWords, entryWords, flagsOf, heardTempo, laneOf, nextDrop, plannedDrop, scrolledTo, stopAt, towersOf } from '../../../src/renderer/screens/plan'
+import { arcPath, barOf, bellsOf, costWords, dropPlaces, dropWords, entryWords, flagsOf, heardTempo, laneOf, nextDrop, plannedDrop, scrolledTo, silenceWords, stopAt, towersOf } from '../../../src/renderer/screens/plan'
 import { collection, direction, directionOf } from '../../core/music/library'
 
 function planned(id: string) {
@@ -119,5 +119,11 @@ describe('the words of the plan', () => {
     expect(heardTempo({ ...music, track: { ...music.track, tempo: null } })).toBeNull()
     expect(entryWords(music)).toBe('beat on beat over 3.0 s · −3.0 % speed · −4.2 dB')
     expect(entryWords({ ...music, join: 'cut', overlap: 0, rate: 1, gain: 1.5 })).toBe('cut · as recorded · +1.5 dB')
+  })
+
+  it('tell a rest that is to be silent from a place that has no music', () => {
+    expect(silenceWords('rest', { rest: 'silence' })).toBe('The rests are to be silent.')
+    expect(silenceWords('rest', { rest: 'breathe' })).toBe('There is no music for it.')
+    expect(silenceWords('prep', { rest: 'silence' })).toBe('There is no music for it.')
   })
 })

@@ -34,7 +34,11 @@ export class Stretcher {
   make(begin: Stretching, frames: number, take: (made: Portion) => void): () => void {
     const work: Work = { id: ++this.last, begin, sampleRate: begin.sampleRate, frames, take, made: 0, begun: false }
     this.works.push(work)
-    this.goOn()
+    try {
+      this.goOn()
+    } catch (error) {
+      this.lose(String(error))
+    }
     return () => this.leave(work)
   }
 
@@ -68,17 +72,21 @@ export class Stretcher {
     if (work.begun) this.order({ id: work.id, end: true })
   }
 
+  /** The worker is of no use any more. What is asked for next gets another one. */
+  private lose(why: string): void {
+    const lost = this.works
+    this.worker?.terminate()
+    this.works = []
+    this.worker = null
+    this.busy = false
+    for (const { take } of lost) take(why)
+  }
+
   private order(order: Order, transfer: Transferable[] = []): void {
     if (!this.worker) {
       this.worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
       this.worker.onmessage = ({ data }: MessageEvent<Made>) => this.take(data)
-      this.worker.onerror = ({ message }) => {
-        const lost = this.works
-        this.works = []
-        this.worker = null
-        this.busy = false
-        for (const { take } of lost) take(message || 'the stretcher does not work')
-      }
+      this.worker.onerror = ({ message }) => this.lose(message || 'the stretcher does not work')
     }
     this.worker.postMessage(order, transfer)
   }

@@ -16,6 +16,8 @@ async function obey(order: Order): Promise<void> {
   }
 }
 
+// The library's own loading fails where nobody waits for it: as an error of the worker it ends all that does.
+self.addEventListener('unhandledrejection', ({ reason }) => self.reportError(reason))
 self.addEventListener('message', ({ data }: MessageEvent<Order>) => {
   obey(data).catch((error: unknown) => self.postMessage({ id: data.id, failed: String(error) } satisfies Made))
 })

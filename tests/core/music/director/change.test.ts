@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { direct } from '../../../../src/core/music/director/direct'
 import { noEdits, type Direction } from '../../../../src/core/music/director/direction'
-import { replaceTrack } from '../../../../src/core/music/director/replace'
+import { replaceTrack, unstretched } from '../../../../src/core/music/director/replace'
 import { alternatives } from '../../../../src/core/music/director/swap'
+import { parted } from '../../../../src/core/music/moments'
 import { builtin } from '../../../../src/core/workout/builtin'
 import type { Workout } from '../../../../src/core/workout/workout'
 import { planOf } from '../../arbitraries'
@@ -59,6 +60,45 @@ describe('a track that failed is replaced', () => {
   test('by silence where no other is left', () => {
     const one = directionOf(boxing, [song(1)])
     expect(replaceTrack(direct(one), { ...one, tracks: [] }, song(1).track.id, 0).music).toEqual([])
+  })
+})
+
+describe('a session in which nothing can be stretched', () => {
+  test('keeps its tracks in their places, each at its own speed from then on, without a hole and within the track', () => {
+    fc.assert(
+      fc.property(direction, fc.double({ min: 0, max: 1, noNaN: true }), (one, part) => {
+        const from = part * one.plan.duration
+        const setlist = parted(direct(one), from)
+        const { music } = unstretched(setlist, one, from)
+        const tracks = (list: typeof music) => [...new Set(list.map(({ slot, track }) => `${slot} ${track.id}`))]
+        expect(tracks(music)).toEqual(tracks(setlist.music))
+        expect(music.filter(({ end, rate }) => end > from && rate !== 1)).toEqual([])
+        const seconds = (list: typeof music) => list.reduce((sum, { start, end }) => sum + end - start, 0)
+        expect(seconds(music)).toBeCloseTo(seconds(setlist.music), 5)
+        music.forEach(({ start, end, offset, rate, track }, i) => {
+          expect(start).toBeGreaterThanOrEqual((music[i - 1]?.end ?? 0) - 1e-6)
+          expect(offset).toBeGreaterThanOrEqual(0)
+          expect(offset + (end - start) * rate).toBeLessThanOrEqual(track.duration + 1e-6)
+        })
+      }),
+    )
+  })
+
+  test('has its drops on the bells all the same', () => {
+    const songs = Array.from({ length: 40 }, (_, i) => song(i + 1, { tempo: i < 20 ? 136 : 90, duration: 260 }))
+    const one = directionOf(boxing, songs)
+    const setlist = direct(one)
+    const { music } = unstretched(setlist, one, 0)
+    const drops = (list: typeof music) => list.flatMap(({ drop, track }) => (drop === null ? [] : [`${drop.toFixed(6)} ${track.id}`]))
+    expect(setlist.music.filter(({ rate }) => rate !== 1).length).toBeGreaterThan(10)
+    expect(drops(setlist.music).length).toBeGreaterThan(6)
+    expect(drops(music)).toEqual(drops(setlist.music))
+    for (const { drop, offset, start, rate, track } of music) {
+      if (drop === null) continue
+      const place = offset + (drop - start) * rate
+      const { drops } = songs.find((other) => other.track.id === track.id)!.facts!
+      expect(Math.min(...drops.map(({ time }) => Math.abs(time - place)))).toBeLessThan(1e-6)
+    }
   })
 })
 
