@@ -53,7 +53,7 @@ export function openRoundhouse({ options, request, settings }: Start): void {
     changed: throttled(() => {
       soundtrack.stale()
       const status = library.status()
-      send(window.webContents, 'library.changed', status)
+      send(contents, 'library.changed', status)
       // Both want the whole machine: first what is there, then what is in it.
       if (!status.scanning) void analyst.wake()
     }, newsMs),
@@ -65,7 +65,7 @@ export function openRoundhouse({ options, request, settings }: Start): void {
     most: atOnce,
     log,
     now: () => performance.now(),
-    progress: throttled(() => send(window.webContents, 'analysis.progress', analyst.progress()), newsMs),
+    progress: throttled(() => send(contents, 'analysis.progress', analyst.progress()), newsMs),
   })
   const cabinet = openCabinet(catalogPlaces(), (file, why) => notices.push(`The catalog ${file} cannot be used: ${why}`))
   const soundtrack = createSoundtrack({ cabinet, library, store })
@@ -76,8 +76,10 @@ export function openRoundhouse({ options, request, settings }: Start): void {
   removeMenu()
   serveOrigin({ renderer: join(out, 'renderer'), cues: join(resources, 'cues') }, library.pathOf)
   const window = openWindow(settings.get().window, { preload, fullscreen: options.fullscreen })
+  // Once the window is gone it does not even tell its contents; these do tell that they are gone.
+  const contents = window.webContents
 
-  const capture = async () => (await window.webContents.capturePage()).toPNG()
+  const capture = async () => (await contents.capturePage()).toPNG()
   const sessions = followSessions({
     folder: join(app.getPath('userData'), 'sessions'),
     report: request.report,
@@ -120,14 +122,14 @@ export function openRoundhouse({ options, request, settings }: Start): void {
     askSave: (name, ending) => askSave(window, name, ending),
     fullscreen: (on) => window.setFullScreen(on),
   })
-  const pageOf = (contents: WebContents) => (contents === window.webContents ? 'main' : analyst.shows(contents) ? 'analysis' : null)
+  const pageOf = (asking: WebContents) => (asking === contents ? 'main' : analyst.shows(asking) ? 'analysis' : null)
   openChannels(ipcMain, pageOf, handlers)
 
   closeOrderly(window, sessions, settings)
   // The analysis window, if there is one, must not keep the app alive.
   window.on('closed', () => ending.leave(0))
   app.on('second-instance', () => bringForward(window))
-  onSuspend(() => send(window.webContents, 'power.suspend', null))
+  onSuspend(() => send(contents, 'power.suspend', null))
   obeySignals(() => window.close())
   void library.setFolders(request.music ?? settings.get().folders)
 }

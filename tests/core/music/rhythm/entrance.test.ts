@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { random } from '../../../../scripts/synth.mjs'
 import { analyse } from '../../../../src/core/music/analyse'
 import { entranceOf } from '../../../../src/core/music/rhythm/entrance'
 import { createOnsetDetector, FRAME_RATE } from '../../../../src/core/music/rhythm/onsets'
 import { ANALYSIS_RATE } from '../../../../src/core/music/signal/resample'
-import { random } from '../band'
 
 const tone = (seconds: number) => Float32Array.from({ length: Math.round(seconds * ANALYSIS_RATE) }, (_, i) => 0.3 * Math.sin(0.3 * i))
 
