@@ -4,6 +4,6 @@ import { readTrack } from './reading'
 let last: Promise<void> = Promise.resolve()
 
 /** The worker's side of tagger.ts: one file at a time and in order, so that the first one unanswered is the one that hangs. */
-parentPort?.on('message', ({ path, size }: { path: string; size: number }) => {
-  last = last.then(async () => parentPort?.postMessage(await readTrack(path, size)))
+parentPort?.on('message', (path: string) => {
+  last = last.then(async () => parentPort?.postMessage(await readTrack(path)))
 })
