@@ -1,7 +1,7 @@
 import { BrowserWindow } from 'electron'
-import { setPriority } from 'node:os'
 import { origin } from '../../core/ipc/contract'
 import { send } from '../ipc'
+import { standBack } from '../priority'
 import { preferences } from '../window'
 import { cpuSecondsOf } from './cpu'
 
@@ -20,8 +20,6 @@ export interface AnalysisPage {
 const patienceMs = 20_000
 /** Ctrl-C in a terminal ends every process at once; what then looks like a crash must not count as one, in ms. */
 const doubtMs = 250
-/** Below everything that somebody waits for (nice 10, "below normal"). */
-const priority = 10
 
 /**
  * A hidden, sandboxed window: audio files are untrusted, and a decoder that breaks takes only this process with it. Made
@@ -44,17 +42,16 @@ export function createAnalysisPage(preload: string, broken: (why: string) => voi
     })
     // Loaded means that the page's modules have run: it listens.
     await Promise.race([made.loadURL(`${origin}/analysis.html`), late]).finally(() => clearTimeout(timer))
-    try {
-      const pid = ownProcess(made)
-      if (pid !== null) setPriority(pid, priority)
-    } catch {
-      // Not permitted: then it works at the priority of all.
-    }
   }
 
   return {
     open: () => (opened ??= create()),
-    ask: (id) => send(window?.webContents, 'analysis.request', { id }),
+    ask(id) {
+      const pid = window && !window.isDestroyed() ? ownProcess(window) : null
+      // Every time: the decoder starts threads as it needs them.
+      if (pid !== null) standBack(pid)
+      send(window?.webContents, 'analysis.request', { id })
+    },
     cpuSeconds: () => (window && !window.isDestroyed() ? cpuSecondsOf(window.webContents.getOSProcessId()) : null),
     shows: (contents) => window?.webContents === contents,
     close() {

@@ -1,5 +1,8 @@
 import { parentPort } from 'node:worker_threads'
+import { standBackAlone } from '../priority'
 import { readTrack } from './reading'
+
+standBackAlone()
 
 let last: Promise<void> = Promise.resolve()
 
