@@ -21,6 +21,10 @@ const patienceMs = 20_000
 /** Ctrl-C in a terminal ends every process at once; what then looks like a crash must not count as one, in ms. */
 const doubtMs = 250
 
+let turns: Promise<unknown> = Promise.resolve()
+/** Resolves in a turn of the event loop that no other page has: to make a window, or to load it, takes the main process some ms. */
+const turn = (): Promise<unknown> => (turns = turns.then(() => new Promise((resolve) => setImmediate(resolve))))
+
 /**
  * A hidden, sandboxed window: audio files are untrusted, and a decoder that breaks takes only this process with it. Made
  * when it is needed.
@@ -29,13 +33,19 @@ const doubtMs = 250
 export function createAnalysisPage(preload: string, broken: (why: string) => void): AnalysisPage {
   let window: BrowserWindow | null = null
   let opened: Promise<void> | null = null
+  /** How often it was closed. */
+  let lives = 0
 
   async function create(): Promise<void> {
+    const life = lives
+    await turn()
+    if (life !== lives) throw new Error('the page was closed before it was there')
     const made = new BrowserWindow({ show: false, paintWhenInitiallyHidden: false, width: 320, height: 240, webPreferences: preferences(preload) })
     window = made
     made.webContents.on('render-process-gone', (_event, { reason }) => {
       setTimeout(() => window === made && broken(`the page is gone (${reason})`), doubtMs)
     })
+    await turn()
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(new Error('the page did not get ready')), patienceMs)
@@ -58,6 +68,7 @@ export function createAnalysisPage(preload: string, broken: (why: string) => voi
       const closing = window
       window = null
       opened = null
+      lives++
       if (!closing || closing.isDestroyed()) return
       end(ownProcess(closing))
       closing.destroy()
