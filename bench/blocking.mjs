@@ -10,15 +10,10 @@ import { openDesktop } from '../scripts/desktop.mjs'
 import { root } from '../scripts/place.mjs'
 import { run } from '../scripts/say.mjs'
 import { setUp } from '../scripts/setup.mjs'
+import { frame, watchLoop } from './loop.mjs'
 
-/** No call may hold up the main process for longer, in ms: a frame of 60 Hz. */
-const frame = 16
-/** How often the event loop is looked at, in ms. What it tells counts from there: a loop that is free gives about this. */
-const resolution = 1
 const idleMs = 10_000
 const patienceMs = 240_000
-
-/** @typedef {{ p99: number, max: number, long: number, seconds: number }} Delay ms; long: how many looks came over a frame late */
 
 await run(async () => {
   const at = process.argv.indexOf('--files')
@@ -31,11 +26,14 @@ await run(async () => {
   fill(music ?? '', count)
   const desktop = await openDesktop({ sound: false })
   try {
-    console.log(`main process, event-loop delay over ${resolution} ms looks, in ms`.padEnd(56) + 'p99'.padStart(8) + 'max'.padStart(8) + `over ${frame}`.padStart(9) + 'seconds'.padStart(9))
+    const columns = ['p99', 'longest', 'at work', 'waited', 'busiest', `over ${frame}`, 'at work', 'seconds']
+    const line = (/** @type {string} */ what, /** @type {string[]} */ figures) => console.log(what.padEnd(56) + figures.map((figure) => figure.padStart(9)).join(''))
+    line('main process: stretches between looks of 1 ms, in ms', columns)
     for (const [title, given] of [['idle, demo tracks', none], [`${count} files scanned and analysed, Tracks open`, music]]) {
-      const { p99, max, long, seconds } = await measure(electron, path.join(folder, `data ${title?.slice(0, 4)}`), given ?? '', desktop.env, title?.startsWith('idle') ? 0 : count)
-      console.log((title ?? '').padEnd(56) + [p99.toFixed(1).padStart(8), max.toFixed(1).padStart(8), String(long).padStart(9), seconds.toFixed(0).padStart(9)].join(''))
+      const { p99, longest, busiest, long, longAtWork, seconds } = await measure(electron, path.join(folder, `data ${title?.slice(0, 4)}`), given ?? '', desktop.env, title?.startsWith('idle') ? 0 : count)
+      line(title ?? '', [...[p99, longest.ms, longest.ran, longest.waited, busiest].map((ms) => ms.toFixed(1)), String(long), String(longAtWork), seconds.toFixed(0)])
     }
+    console.log('at work, waited: of the longest stretch, on a core and for a core; busiest: the most work in one stretch; then how many were over a frame, and how many of them by work')
   } finally {
     await desktop.close()
     fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
@@ -59,7 +57,7 @@ function fill(/** @type {string} */ music, /** @type {number} */ count) {
 /**
  * @param {string} electron @param {string} data user data @param {string} music
  * @param {Record<string, string>} env @param {number} count files to wait for; 0: some seconds of nothing
- * @returns {Promise<Delay>}
+ * @returns {Promise<import('./loop.mjs').Held & { seconds: number }>}
  */
 async function measure(electron, data, music, env, count) {
   const app = await _electron.launch({ executablePath: electron, args: [...switches, root, '--user-data', data, '--music', music], env: { .../** @type {Record<string, string>} */ (process.env), ...env } })
@@ -75,12 +73,12 @@ async function measure(electron, data, music, env, count) {
     // Idle is what comes after the demo tracks' analysis and the closing of its pages.
     if (count === 0) await until(settled)
     if (count === 0) await new Promise((done) => setTimeout(done, 6000))
-    await app.evaluate(watch, { frame, resolution })
+    const watched = await watchLoop(app)
     const from = Date.now()
     if (count === 0) await new Promise((done) => setTimeout(done, idleMs))
     else await until(settled)
     const seconds = (Date.now() - from) / 1000
-    return { ...(await app.evaluate(() => /** @type {any} */ (globalThis).endWatch())), seconds }
+    return { ...(await watched()), seconds }
   } finally {
     await app.close()
   }
@@ -92,24 +90,4 @@ async function until(/** @type {() => Promise<boolean>} */ true_) {
     if (Date.now() > end) throw new Error('the analysis did not end in time')
     await new Promise((done) => setTimeout(done, 500))
   }
-}
-
-/** Runs in the main process. Its timer counts what the histogram cannot: how often a look came late by more than a frame. */
-function watch(/** @type {unknown} */ _electron, /** @type {{ frame: number, resolution: number }} */ { frame, resolution }) {
-  const { monitorEventLoopDelay } = process.getBuiltinModule('node:perf_hooks')
-  const histogram = monitorEventLoopDelay({ resolution })
-  histogram.enable()
-  let [long, last] = [0, performance.now()]
-  const timer = setInterval(() => {
-    const now = performance.now()
-    if (now - last > frame) long++
-    last = now
-  }, resolution)
-  Object.assign(globalThis, {
-    endWatch: () => {
-      clearInterval(timer)
-      histogram.disable()
-      return { p99: histogram.percentile(99) / 1e6, max: histogram.max / 1e6, long }
-    },
-  })
 }

@@ -13,12 +13,13 @@ import { root } from '../scripts/place.mjs'
 import { run } from '../scripts/say.mjs'
 import { hasDisplay, setUp } from '../scripts/setup.mjs'
 import { makeCollection } from './collection.mjs'
+import { frame, watchLoop } from './loop.mjs'
 
 const given = process.argv.indexOf('--files')
 const count = given < 0 ? 10_000 : Number(process.argv[given + 1])
 const listed = 50_000
 
-/** @typedef {{ cold: number, cpu: number, again: number, restart: number, shown: number, memory: number, own: number, held: number, pull: number }} Figures */
+/** @typedef {{ cold: number, cpu: number, again: number, restart: number, shown: number, memory: number, own: number, held: import('./loop.mjs').Held, pull: number }} Figures */
 
 await run(async () => {
   const { electron } = await setUp()
@@ -33,6 +34,7 @@ await run(async () => {
     if (process.platform === 'linux') spawnSync('sync')
     const figures = await measure(electron, base, music, { ...process.env, ...desktop?.env })
     const search = await searching()
+    const { longest, busiest } = figures.held
     const seconds = (/** @type {number} */ ms) => `${(ms / 1000).toFixed(2)} s`
     const rows = [
       [`${count.toLocaleString('en')} files, from start-up to the last one read`, seconds(figures.cold), '20 s'],
@@ -41,7 +43,10 @@ await run(async () => {
       ['start-up again: the stored tracks are on the page', seconds(figures.shown), ''],
       ['start-up again: and the scan has ended', seconds(figures.restart), ''],
       ['all tracks to a page', `${figures.pull.toFixed(0)} ms`, ''],
-      ['longest hold-up of the main process meanwhile', `${figures.held.toFixed(0)} ms`, '16 ms'],
+      ['longest hold-up of the main process meanwhile', `${longest.ms.toFixed(0)} ms`, `${frame} ms`],
+      ['  of which it was at work', `${longest.ran.toFixed(0)} ms`, ''],
+      ['  of which it waited for a core', `${longest.waited.toFixed(0)} ms`, ''],
+      ['  the most work without a break', `${busiest.toFixed(0)} ms`, `${frame} ms`],
       ['memory of the main process, at most', `${figures.own.toFixed(0)} MB`, '250 MB'],
       ['  with the program itself, which all processes share', `${figures.memory.toFixed(0)} MB`, ''],
       [`search in ${listed.toLocaleString('en')} tracks, the first`, `${search.first.toFixed(0)} ms`, ''],
@@ -77,7 +82,8 @@ async function measure(/** @type {string} */ electron, /** @type {string} */ bas
 
   const first = await open()
   await first.page.waitForLoadState('load') // What opening a window costs is not the library's.
-  const watch = await observe(first.app)
+  const held = await watchLoop(first.app)
+  const memory = await watchMemory(first.app)
   const cold = await first.until(idle)
   const cpu = await first.app.evaluate(() => (process.cpuUsage().user + process.cpuUsage().system) / 1000)
   const again = await first.page.evaluate(async () => {
@@ -93,26 +99,23 @@ async function measure(/** @type {string} */ electron, /** @type {string} */ bas
     for (let since = 0, more = true; more; ) ({ revision: since, more } = await call('library.changes', { since }))
     return performance.now() - from
   })
-  const { held, memory, own } = await watch()
+  const figures = { cold, cpu, again, pull, held: await held(), ...(await memory()) }
   await first.app.close()
 
   const second = await open()
   const shown = await second.until(all)
   const restart = await second.until(idle)
   await second.app.close()
-  return { cold, cpu, again, restart, shown, memory, own, held, pull }
+  return { ...figures, shown, restart }
 }
 
 /**
- * Watches the main process from the inside.
+ * Watches the memory of the main process.
  * @param {import('@playwright/test').ElectronApplication} app
- * @returns {Promise<() => Promise<{ held: number, memory: number, own: number }>>} ends it
+ * @returns {Promise<() => Promise<{ memory: number, own: number }>>} ends it; megabytes
  */
-async function observe(app) {
+async function watchMemory(app) {
   await app.evaluate(() => {
-    const { monitorEventLoopDelay } = process.getBuiltinModule('perf_hooks')
-    const delay = monitorEventLoopDelay({ resolution: 1 })
-    delay.enable()
     let memory = 0
     let own = 0
     const { readFileSync } = process.getBuiltinModule('fs')
@@ -123,7 +126,7 @@ async function observe(app) {
       own = Math.max(own, field('RssAnon') + field('RssShmem'))
     }
     const timer = setInterval(look, 100)
-    Object.assign(globalThis, { benched: () => (clearInterval(timer), { held: delay.max / 1e6, memory: memory / 2 ** 20, own: own / 1024 }) })
+    Object.assign(globalThis, { benched: () => (clearInterval(timer), { memory: memory / 2 ** 20, own: own / 1024 }) })
   })
   return () => app.evaluate(() => /** @type {any} */ (globalThis).benched())
 }

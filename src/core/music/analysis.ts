@@ -2,8 +2,18 @@ import { z } from 'zod'
 
 const seconds = z.number().min(0)
 const share = z.number().min(0).max(1)
+/** Numbers that are checked in one go: thousands of checks of one number each hold up the main process, the first ones for 10 ms. */
+function numbers(fits: (value: number) => boolean, most: number, rule: string) {
+  return z.custom<number[]>((values) => {
+    if (!Array.isArray(values) || values.length > most) return false
+    // Not `every`, which passes over what is missing.
+    for (const value of values) if (typeof value !== 'number' || !fits(value)) return false
+    return true
+  }, rule)
+}
 /** A band of the overview: a value 0-255 a point, see waveform.ts. */
-const band = z.array(z.number().int().min(0).max(255)).max(1000)
+const band = numbers((value) => Number.isInteger(value) && value >= 0 && value <= 255, 1000, 'must be at most 1000 whole numbers from 0 to 255')
+const times = numbers((value) => Number.isFinite(value) && value >= 0, Infinity, 'must be seconds from 0 on')
 
 /** All that is known of a track's audio, as it is stored. Times are seconds from its start, levels LUFS and dBTP. */
 export const StoredAnalysisSchema = z.object({
@@ -19,9 +29,9 @@ export const StoredAnalysisSchema = z.object({
   /** One tempo and one grid throughout. */
   steady: z.boolean(),
   /** Rising. */
-  beats: z.array(seconds),
+  beats: times,
   /** The first beats of the bars. */
-  downbeats: z.array(seconds),
+  downbeats: times,
   beatsPerBar: z.number().int().positive(),
   /** Best first. */
   drops: z.array(z.object({ time: seconds, buildUp: seconds, strength: share })),

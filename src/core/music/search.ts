@@ -91,6 +91,17 @@ function merged(some: readonly Row[], others: readonly Row[], order: (a: Row, b:
   return all
 }
 
+/** What a text must hold, each with a space before it. */
+const wordsOf = ({ text }: Query): string[] => fold(text).split(' ').filter(Boolean).map((word) => ` ${word}`)
+
+/** Whether a query can only find what another one has found. */
+const narrows = (query: Query, before: Query): boolean =>
+  query.tempo === before.tempo && query.phase === before.phase && wordsOf(query).join('').startsWith(wordsOf(before).join(''))
+
+/** Whether a track is in the range and the phase of a query, whatever its text. */
+const fits = ({ tempo: own }: Track, { tempo, phase }: Query): boolean =>
+  (tempo === null || (own !== null && own >= tempo.least && own <= tempo.most)) && (phase === null || (own !== null && feel(own, tempoOf[phase]).distance === 0))
+
 /**
  * Finds and sorts tracks. A track is prepared once, as long as it does not change, and only what has changed is sorted anew:
  * a list of 50,000 answers as one types, and while it is being analysed.
@@ -99,6 +110,8 @@ export function createSearch(): Search {
   const prepared = new WeakMap<Track, Keys>()
   const lists = new WeakMap<readonly Track[], readonly Keys[]>()
   let last: { readonly sort: Sort; readonly rows: readonly Row[]; readonly list: readonly Track[] } | null = null
+  /** The query before, and what it has left of a list. */
+  let asked: { readonly tracks: readonly Track[]; readonly query: Query; readonly list: readonly Track[]; readonly keys: readonly Keys[] } | null = null
 
   const keys = (track: Track): Keys => {
     const before = prepared.get(track)
@@ -137,17 +150,23 @@ export function createSearch(): Search {
       last = { sort, rows: all, list }
       return list
     },
-    found(tracks, { text, tempo, phase }) {
-      const words = fold(text).split(' ').filter(Boolean).map((word) => ` ${word}`)
-      if (words.length === 0 && tempo === null && phase === null) return tracks
-      const keys = words.length === 0 ? [] : listed(tracks)
-      return tracks.filter((track, i) => {
-        if (tempo !== null && (track.tempo === null || track.tempo < tempo.least || track.tempo > tempo.most)) return false
-        if (phase !== null && (track.tempo === null || feel(track.tempo, tempoOf[phase]).distance > 0)) return false
-        const text = keys[i]?.text ?? ''
-        for (const word of words) if (!text.includes(word)) return false
-        return true
+    found(tracks, query) {
+      const words = wordsOf(query)
+      if (words.length === 0 && query.tempo === null && query.phase === null) return tracks
+      if (asked?.tracks === tracks && asked.query === query) return asked.list
+      // One more letter: only what the letters before have left can be meant.
+      const before = asked?.tracks === tracks && narrows(query, asked.query) ? asked : { list: tracks, keys: listed(tracks) }
+      const list: Track[] = []
+      const left: Keys[] = []
+      before.list.forEach((track, i) => {
+        const own = before.keys[i]!
+        if (!fits(track, query)) return
+        for (const word of words) if (!own.text.includes(word)) return
+        list.push(track)
+        left.push(own)
       })
+      asked = { tracks, query, list, keys: left }
+      return list
     },
   }
 }

@@ -1,7 +1,7 @@
 import { BrowserWindow } from 'electron'
-import { setPriority } from 'node:os'
 import { origin } from '../../core/ipc/contract'
 import { send } from '../ipc'
+import { standBack } from '../priority'
 import { preferences } from '../window'
 import { cpuSecondsOf } from './cpu'
 
@@ -20,8 +20,10 @@ export interface AnalysisPage {
 const patienceMs = 20_000
 /** Ctrl-C in a terminal ends every process at once; what then looks like a crash must not count as one, in ms. */
 const doubtMs = 250
-/** Below everything that somebody waits for (nice 10, "below normal"). */
-const priority = 10
+
+let turns: Promise<unknown> = Promise.resolve()
+/** Resolves in a turn of the event loop that no other page has: to make a window, or to load it, takes the main process some ms. */
+const turn = (): Promise<unknown> => (turns = turns.then(() => new Promise((resolve) => setImmediate(resolve))))
 
 /**
  * A hidden, sandboxed window: audio files are untrusted, and a decoder that breaks takes only this process with it. Made
@@ -31,36 +33,42 @@ const priority = 10
 export function createAnalysisPage(preload: string, broken: (why: string) => void): AnalysisPage {
   let window: BrowserWindow | null = null
   let opened: Promise<void> | null = null
+  /** How often it was closed. */
+  let lives = 0
 
   async function create(): Promise<void> {
+    const life = lives
+    await turn()
+    if (life !== lives) throw new Error('the page was closed before it was there')
     const made = new BrowserWindow({ show: false, paintWhenInitiallyHidden: false, width: 320, height: 240, webPreferences: preferences(preload) })
     window = made
     made.webContents.on('render-process-gone', (_event, { reason }) => {
       setTimeout(() => window === made && broken(`the page is gone (${reason})`), doubtMs)
     })
+    await turn()
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(new Error('the page did not get ready')), patienceMs)
     })
     // Loaded means that the page's modules have run: it listens.
     await Promise.race([made.loadURL(`${origin}/analysis.html`), late]).finally(() => clearTimeout(timer))
-    try {
-      const pid = ownProcess(made)
-      if (pid !== null) setPriority(pid, priority)
-    } catch {
-      // Not permitted: then it works at the priority of all.
-    }
   }
 
   return {
     open: () => (opened ??= create()),
-    ask: (id) => send(window?.webContents, 'analysis.request', { id }),
+    ask(id) {
+      const pid = window && !window.isDestroyed() ? ownProcess(window) : null
+      // Every time: the decoder starts threads as it needs them.
+      if (pid !== null) standBack(pid)
+      send(window?.webContents, 'analysis.request', { id })
+    },
     cpuSeconds: () => (window && !window.isDestroyed() ? cpuSecondsOf(window.webContents.getOSProcessId()) : null),
     shows: (contents) => window?.webContents === contents,
     close() {
       const closing = window
       window = null
       opened = null
+      lives++
       if (!closing || closing.isDestroyed()) return
       end(ownProcess(closing))
       closing.destroy()

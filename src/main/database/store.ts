@@ -5,7 +5,7 @@ import type { Correction } from '../../core/music/correction'
 import type { Facts } from '../../core/music/director/direction'
 import type { Decision } from '../../core/music/match'
 import { createAnalyses, type Known, type Outcome } from './analyses'
-import { contentOf } from './content'
+import { contentAt } from './content'
 import { createDecisions } from './decisions'
 import { writeKept } from './kept'
 import { createMatching } from './matching'
@@ -54,10 +54,10 @@ export function openStore(folder: string, version: number) {
   }
 
   /** A file that has not changed since is not read again. */
-  async function identify(place: Place): Promise<string | null> {
+  function identify(place: Place): string | null {
     const before = shelf.contentOf(place)
     if (before !== null) return before
-    const content = await contentOf(place.path, place.size).catch(() => null)
+    const content = contentAt(place.path)
     if (content !== null) shelf.looked(place, content)
     return content
   }
@@ -65,9 +65,7 @@ export function openStore(folder: string, version: number) {
   return {
     notice: async (): Promise<string | null> => notice,
     async look(places: readonly Place[]): Promise<Looked[]> {
-      const contents: (string | null)[] = []
-      for (const one of places) contents.push(await identify(one))
-      return contents.map((content) => (content === null ? null : { content, ...analyses.known(content) }))
+      return places.map(identify).map((content) => (content === null ? null : { content, ...analyses.known(content) }))
     },
     page: async (folders: readonly string[], after: number, most: number) => shelf.page(folders, after, most),
     /** Keeps files as they were read; answers with what the user says of each. */

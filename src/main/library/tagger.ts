@@ -57,7 +57,7 @@ function openReader(worker: Worker, timeoutMs: number, answered: (file: Found, r
     close,
     take(file) {
       files.push(file)
-      worker.postMessage({ path: file.path, size: file.size })
+      worker.postMessage(file.path)
       if (files.length === 1) wait()
     },
   }

@@ -1,6 +1,7 @@
-import { open } from 'node:fs/promises'
 import { extname } from 'node:path'
-import { parseFile } from 'music-metadata'
+import { parseFromTokenizer } from 'music-metadata'
+import type { Bytes } from '../bytes'
+import { BytesTokenizer } from './tokenizer'
 import { shareThere } from './xing'
 
 /** What a file says about itself. */
@@ -18,7 +19,6 @@ export interface Tags {
 /** Why a file is no track; a person reads it. */
 export const unreadable = 'not an audio file that can be read'
 export const empty = 'the file is empty'
-export const forbidden = 'no permission to read it'
 export const gone = 'it was gone before it could be read'
 export const endless = 'its length makes no sense'
 /** Reasons that hold as long as the file does not change: it need not be read again. */
@@ -44,23 +44,21 @@ export const tempoFrom = (bpm: unknown): number | null => {
   return tempo >= sane.least && tempo <= sane.most ? tempo : null
 }
 
-async function shareOf(path: string, size: number): Promise<number> {
-  if (extname(path).toLowerCase() !== '.mp3') return 1
-  const file = await open(path)
-  try {
-    const share = await shareThere(file, size)
-    return share < whole ? share : 1
-  } finally {
-    await file.close()
-  }
+function shareOf(bytes: Bytes): number {
+  if (extname(bytes.path).toLowerCase() !== '.mp3') return 1
+  const share = shareThere(bytes)
+  return share < whole ? share : 1
 }
 
-/** Reads the tags of a file of `size` bytes. Fails with a reason for people. */
-export async function readTags(path: string, size: number): Promise<Tags | { readonly failed: string }> {
-  if (size === 0) return { failed: empty }
+/** The system could not read it, which says nothing about the file: a drive may have been taken out. */
+export const isSystems = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'errno' in error
+
+/** Reads the tags of a file. Fails with a reason for people; throws where the system cannot read it. */
+export async function readTags(bytes: Bytes): Promise<Tags | { readonly failed: string }> {
+  if (bytes.size === 0) return { failed: empty }
   try {
-    const { common, format } = await parseFile(path, { duration: true, skipCovers: true, skipPostHeaders: true })
-    const duration = (format.duration ?? 0) * (await shareOf(path, size))
+    const { common, format } = await parseFromTokenizer(new BytesTokenizer(bytes), { duration: true, skipCovers: true, skipPostHeaders: true })
+    const duration = (format.duration ?? 0) * shareOf(bytes)
     if (!(duration > 0)) return { failed: unreadable }
     if (duration > longestTrack) return { failed: endless }
     return {
@@ -71,8 +69,7 @@ export async function readTags(path: string, size: number): Promise<Tags | { rea
       tempo: tempoFrom(common.bpm),
     }
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT') return { failed: gone }
-    return { failed: code === 'EACCES' || code === 'EPERM' ? forbidden : unreadable }
+    if (isSystems(error)) throw error
+    return { failed: unreadable }
   }
 }

@@ -25,6 +25,8 @@ export interface Pace {
 const usual: Pace = { quietMs: 700, latestMs: 5000, pollMs: 5000 }
 /** Polls until a music folder that cannot be watched is scanned. */
 const blindPolls = 24
+/** Folders that are begun to be watched at once: each takes some 10 microseconds of the main process. */
+const lot = 100
 
 /** Says nothing of a file of ours: a picture, a list, a part of a download. A name without an ending may be a folder. */
 const idle = (event: string, name: string | null): boolean => {
@@ -72,6 +74,20 @@ export const createWatchWith = (pace: Pace = usual): CreateWatch => (dirty) => {
     }
   }
 
+  /** Lot by lot, so that thousands of folders hold up nobody. */
+  async function openAll(folder: Folder, now: Map<string, FSWatcher>, visited: readonly string[], root: string | undefined): Promise<void> {
+    const paths = visited.filter((path) => !now.has(path))
+    for (let at = 0; at < paths.length; at += lot) {
+      if (at > 0) await new Promise((resolve) => setImmediate(resolve))
+      for (const path of paths.slice(at, at + lot)) {
+        // The music folder was left meanwhile, or followed once more.
+        if (watched.get(folder) !== now || now.has(path)) continue
+        const watcher = open(folder, path, path === root)
+        if (watcher) now.set(path, watcher)
+      }
+    }
+  }
+
   const poll = setInterval(() => {
     polls++
     for (const folder of watched.keys()) {
@@ -101,11 +117,7 @@ export const createWatchWith = (pace: Pace = usual): CreateWatch => (dirty) => {
         now.delete(path)
       }
       const root = now.size === 0 ? first : [...now.keys()].reduce((a, b) => (a.length <= b.length ? a : b))
-      for (const path of visited) {
-        if (now.has(path)) continue
-        const watcher = open(folder, path, path === root)
-        if (watcher) now.set(path, watcher)
-      }
+      void openAll(folder, now, visited, root)
     },
     close() {
       clearInterval(poll)

@@ -1,4 +1,4 @@
-import type { FileHandle } from 'node:fs/promises'
+import type { Bytes } from '../bytes'
 
 /** How far into the first frame its header may lie, in bytes: 4 of the frame's, up to 32 of side information. */
 const farthest = 4 + 32
@@ -14,21 +14,20 @@ function tagLength(head: Buffer): number {
  * The share of an MP3 that is there, 0 to 1: its Xing or Info header tells how many bytes the whole one has. 1 where it
  * has no such header. A file that was cut off still names its whole length in the header, and tag readers believe it.
  * Source: Gabriel Bouvigne, MP3 info tag, rev. 1: name, flags, frames (flag 1), bytes (flag 2), each 4 bytes.
- * @param size of the file in bytes
  */
-export async function shareThere(file: FileHandle, size: number): Promise<number> {
+export function shareThere(bytes: Bytes): number {
   const head = Buffer.alloc(10)
-  await file.read(head, 0, head.length, 0)
+  bytes.read(head, 0)
   const start = tagLength(head)
   const frame = Buffer.alloc(4096)
-  const { bytesRead } = await file.read(frame, 0, frame.length, start)
-  const text = frame.toString('latin1', 0, bytesRead)
+  const count = bytes.read(frame, start)
+  const text = frame.toString('latin1', 0, count)
   // Some writers leave a gap after the tag, so the frame may start a little later.
   const at = [text.indexOf('Xing'), text.indexOf('Info')].filter((i) => i >= 0).sort((a, b) => a - b)[0]
-  if (at === undefined || at + 16 > bytesRead) return 1
+  if (at === undefined || at + 16 > count) return 1
   const flags = frame.readUInt32BE(at + 4)
   if ((flags & 2) === 0) return 1
   const whole = frame.readUInt32BE(at + ((flags & 1) === 0 ? 8 : 12))
-  const there = size - start - Math.max(0, at - farthest)
+  const there = bytes.size - start - Math.max(0, at - farthest)
   return whole > 0 ? Math.min(1, there / whole) : 1
 }

@@ -30,7 +30,7 @@ export function Tracks() {
   const late = useDeferredValue(query)
   const sorted = useMemo(() => collection.search.sorted(tracks ?? [], sort), [collection, tracks, sort])
   const shown = useMemo(() => collection.search.found(sorted, late), [collection, sorted, late])
-  const at = useMemo(() => Math.max(0, shown.findIndex(({ id }) => id === current)), [shown, current])
+  const at = useMemo(() => (current === null ? 0 : Math.max(0, shown.findIndex(({ id }) => id === current))), [shown, current])
   const standing = shown[at]
   useEffect(() => void collection.load(), [collection])
   useEffect(() => ears.level(musicVolume, muted), [ears, musicVolume, muted])

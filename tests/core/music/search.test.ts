@@ -44,6 +44,28 @@ describe('a search', () => {
     expect(titles(found(tracks, { ...all, phase: 'work' }))).toEqual([])
     expect([phasesOf({ tempo: 140 }), phasesOf({ tempo: 72 }), phasesOf({ tempo: null })]).toEqual([['work'], ['work', 'rest', 'cooldown'], []])
   })
+  it('finds the same letter by letter, and back, as all at once', () => {
+    const words = ['night', 'nine', 'fire', 'ni', 'f', '95', '9']
+    const many = Array.from({ length: 60 }, (_, i) => track(`${words[i % 7]} ${words[(i * 3) % 5]} ${i}`, { id: String(i), tempo: i % 4 === 0 ? null : 60 + i }))
+    const query = fc.record({
+      text: fc.array(fc.constantFrom(...words), { maxLength: 3 }).map((some) => some.join(' ')),
+      tempo: fc.constantFrom(null, { least: 70, most: 95 }, { least: 90, most: 100 }),
+      phase: fc.constantFrom(null, 'work' as const, 'rest' as const),
+    })
+    fc.assert(
+      fc.property(fc.array(query, { minLength: 1, maxLength: 4 }), (queries) => {
+        const search = createSearch()
+        const typed = queries.flatMap((one) => [...one.text, ...one.text].map((_, i) => ({ ...one, text: one.text.slice(0, i < one.text.length ? i + 1 : 2 * one.text.length - i) })))
+        for (const one of typed) expect(titles(search.found(many, one))).toEqual(titles(createSearch().found(many, one)))
+      }),
+    )
+  })
+  it('is answered from the list that it is asked of, though another was asked the same', () => {
+    const query = { ...all, text: 'so' }
+    expect(found(tracks, query)).toBe(found(tracks, query))
+    expect(titles(found([track('Song')], query))).toEqual(['Song'])
+    expect(titles(found([track('Song'), track('Sound'), track('Night')], { ...query, text: 'sou' }))).toEqual(['Sound'])
+  })
   it('sees a track that changed', () => {
     const [first] = tracks
     expect(titles(found([{ ...first!, title: 'Renamed' }], { ...all, text: 'renam' }))).toEqual(['Renamed'])

@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { closeSync, constants, openSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { build } from 'vite'
@@ -8,11 +9,12 @@ import { crashed, readAll, tooSlow, type TagResult } from '../../../src/main/lib
 import { temporaryFolder } from '../folder'
 import { mp3 } from '../files'
 
-/** A reader that answers with the file's name, hangs on 'hang' and crashes on 'crash'. */
+/** A reader that answers with the file's name, hangs on 'hang', waits for the disk on a pipe and crashes on 'crash'. */
 const reader = `
 const { parentPort } = require('node:worker_threads')
-parentPort.on('message', ({ path }) => {
+parentPort.on('message', (path) => {
   if (path === 'hang') for (;;);
+  if (path.endsWith('pipe')) require('node:fs').openSync(path)
   if (path === 'crash') throw new Error('crash')
   if (path.startsWith('exit')) process.exit(0)
   parentPort.postMessage({ title: path, artist: null, album: null, duration: 1, tempo: null })
@@ -43,6 +45,15 @@ describe('reading many files', () => {
     expect(results.get('crash')).toEqual({ failed: crashed })
     expect(results.get('exit')).toEqual({ failed: crashed })
     for (const name of ['a', 'b', 'c', 'd', 'e']) expect(results.get(name)).toMatchObject({ title: name })
+  })
+  it.skipIf(process.platform === 'win32')('loses only the file that the system never gives', async () => {
+    const pipe = join(temporaryFolder(), 'pipe')
+    execFileSync('mkfifo', [pipe])
+    const { results } = await readNames(['a', pipe, 'b', 'c'])
+    // Lets the thread go that waits for somebody who writes.
+    closeSync(openSync(pipe, constants.O_RDWR))
+    expect(results.get(pipe)).toEqual({ failed: tooSlow })
+    for (const name of ['a', 'b', 'c']) expect(results.get(name)).toMatchObject({ title: name })
   })
   it('blames no file for the one after it, though a reader that ends takes its last answers with it', async () => {
     const names = Array.from({ length: 12 }, (_, i) => [`n${i}`, `exit${i}`]).flat()

@@ -1,14 +1,21 @@
-import { chmodSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { cleaned, empty, endless, forbidden, gone, readTags, tempoFrom, unreadable } from '../../../src/main/library/tags'
+import { openBytes } from '../../../src/main/bytes'
+import { readTrack } from '../../../src/main/library/reading'
+import { cleaned, empty, endless, gone, lasting, readTags, tempoFrom, unreadable } from '../../../src/main/library/tags'
 import { asNobody, temporaryFolder } from '../folder'
 import { frameSeconds, mp3, wav } from '../files'
 
-function read(name: string, content: Buffer | string) {
+async function read(name: string, content: Buffer | string) {
   const path = join(temporaryFolder(), name)
   writeFileSync(path, content)
-  return readTags(path, statSync(path).size)
+  const bytes = openBytes(path)
+  try {
+    return await readTags(bytes)
+  } finally {
+    bytes.close()
+  }
 }
 const tags = async (name: string, content: Buffer) => {
   const result = await read(name, content)
@@ -81,7 +88,7 @@ describe('a file from a strange place', () => {
     writeFileSync(path, mp3(100))
     chmodSync(dirname(path), 0o755)
     chmodSync(path, 0)
-    expect(await asNobody(() => readTags(path, 100))).toEqual({ failed: forbidden })
+    expect(await asNobody(() => readTrack(path))).toEqual({ failed: 'no permission to read it' })
   })
   it('is told when its length is nonsense', async () => {
     const file = wav(25)
@@ -106,6 +113,13 @@ describe('what is no audio file', () => {
     expect(await read(`x${kind}`, 'hello, this is not music\n'.repeat(100))).toEqual({ failed: unreadable })
   })
   it('is told when it is gone', async () => {
-    expect(await readTags(join(temporaryFolder(), 'gone.mp3'), 10)).toEqual({ failed: gone })
+    expect(await readTrack(join(temporaryFolder(), 'gone.mp3'))).toEqual({ failed: gone })
+  })
+  it('is told when the system cannot read it, but not for good', async () => {
+    const folder = join(temporaryFolder(), 'x.mp3')
+    mkdirSync(folder)
+    const result = await readTrack(folder)
+    expect(result).toEqual({ failed: 'EISDIR' })
+    expect('failed' in result && lasting.has(result.failed)).toBe(false)
   })
 })

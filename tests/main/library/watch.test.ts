@@ -46,6 +46,16 @@ describe('a library that watches its folders', () => {
     await become(['A'])
     expect(library.status()).toMatchObject({ tracks: 1, leftOut: 0 })
   })
+  it('follows what happens in each of many folders', async () => {
+    const { write, titles } = await watched(Object.fromEntries(Array.from({ length: 250 }, (_, i) => [`${i}/a.mp3`, `{"title":"Old ${i}"}`])))
+    for (const folder of [0, 124, 249]) {
+      let n = 0
+      await vi.waitFor(() => {
+        write(`music/${folder}/a.mp3`, `{"title":"New ${folder} ${n++}"}`)
+        expect(titles().some((title) => title.startsWith(`New ${folder} `))).toBe(true)
+      }, patience)
+    }
+  })
   it('reads only what has changed', async () => {
     const { become, write, read } = await watched({ 'a.mp3': '{"title":"A"}', 'sub/b.mp3': '{"title":"B"}' })
     read.length = 0
