@@ -1,5 +1,4 @@
 import type { Changes, LibraryStatus } from '../../core/ipc/contract'
-import type { Candidate } from '../../core/music/match'
 import type { Heard, Track } from '../../core/music/track'
 import type { Note, NotePatch } from '../database/notes'
 import type { Store } from '../database/store'
@@ -179,14 +178,6 @@ export function createLibrary({ demoFolder, store, readTags, createWatch, change
 
     /** Counts a session for the tracks that were heard in it. @param at when it began, ISO 8601 */
     played: (ids: readonly string[], at: string): Promise<void> => note(ids, (identities) => store.played(identities, at)),
-
-    /** The tracks of the music folders that are there, as matching wants them. */
-    candidates: (): readonly Candidate[] =>
-      folders.flatMap(({ path }) => stock.of(path)).flatMap(({ id, found: { file }, told, away }) => {
-        if (away || 'failed' in told) return []
-        const { identity, title, artist, album, duration } = told
-        return [{ id, content: identity, file, title, artist, album, duration }]
-      }),
 
     /** Ids of tracks by what a session's report says of them. */
     idsOf(heard: readonly Pick<Track, 'file'>[]): readonly string[] {
