@@ -27,7 +27,7 @@ await run(async () => {
     await answerWithList(app)
     const page = await app.firstWindow()
     await page.getByRole('button', { name: 'Tracks' }).click()
-    await page.waitForFunction((count) => Number(document.querySelector('.masthead [role=status]')?.textContent?.split(' of ')[1]?.replaceAll(',', '')) >= count, count)
+    await page.waitForFunction((count) => Number.parseInt(document.querySelector('.masthead [role=status]')?.textContent?.split(' of ')[1]?.replaceAll(',', '') ?? '') >= count, count)
     const frames = await scrolled(page)
     const search = await searched(page)
     await app.close()
