@@ -116,3 +116,14 @@ test('what is set is remembered, and the demo tracks stand in where there is no 
   const second = await stage.launch()
   expect((await second.page.evaluate(() => window.roundhouse.call('preferences.get'))).duck).toBe(20)
 })
+
+test('what comes next is shown whole beside a track with a very long name', async ({ stage }) => {
+  const music = join(stage.folder, 'music')
+  mkdirSync(music)
+  writeTone(music, { name: 'A song whose name goes on and on '.repeat(5).trim(), tempo: 140, seconds: 30, hertz: pitchAt })
+  const { page } = await stage.launch('--workout', 'tabata', '--music', music, '--start')
+  const next = page.locator('footer .next b')
+  await expect(page.locator('footer .track b')).toContainText('on and on', { timeout: 20_000 })
+  await expect(next).toBeVisible()
+  expect(await next.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0)
+})
