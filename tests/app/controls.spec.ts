@@ -123,7 +123,7 @@ test('what comes next is shown whole beside a track with a very long name', asyn
   writeTone(music, { name: 'A song whose name goes on and on '.repeat(5).trim(), tempo: 140, seconds: 30, hertz: pitchAt })
   const { page } = await stage.launch('--workout', 'tabata', '--music', music, '--start')
   const next = page.locator('footer .next b')
-  await expect(page.locator('footer .track b')).toContainText('on and on', { timeout: 20_000 })
+  await expect(page.locator('footer .playing b')).toContainText('on and on', { timeout: 20_000 })
   await expect(next).toBeVisible()
   expect(await next.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0)
 })

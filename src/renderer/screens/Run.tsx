@@ -48,7 +48,6 @@ function Foot() {
   const nextLabel = useView((view) => view?.next?.label ?? null)
   const title = useView((view) => view?.track?.title ?? null)
   const line = useView((view) => view?.track && trackLine(view.track))
-  const fits = useView((view) => view?.track?.fits ?? true)
   const id = useView((view) => view?.track?.id ?? '')
   const part = useDeskState(({ parts }) => parts.get(id))
   return (
@@ -59,7 +58,7 @@ function Foot() {
         {nextLabel && <span>{nextLabel}</span>}
       </p>
       {title !== null && (
-        <p className="track" data-fits={fits}>
+        <p className="playing">
           <b>{title}</b>
           <span>{[line, partWords(part)].filter(Boolean).join(' · ')}</span>
         </p>
