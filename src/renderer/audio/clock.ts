@@ -11,12 +11,12 @@ const agree: Seconds = 0.006
 const step: Seconds = 0.015
 /** The audio clock stands still when it did not move for this long. */
 const stall: Seconds = 0.75
-/** A step as large as this tears the music, too. */
+/** A step as large as this is a hole in the music: nothing is left to be moved. */
 const tear: Seconds = 0.1
 
 /**
  * 'stalled': the audio clock does not run (no device). 'slipped': the device ran dry for a moment, so what is scheduled
- * will be heard later than it should. 'jumped': so much that the music is out of place, too.
+ * will be heard later than it should, and what plays is moved. 'jumped': so much that all has to begin anew.
  */
 export type ClockState = 'steady' | 'slipped' | 'jumped' | 'stalled'
 

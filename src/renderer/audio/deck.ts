@@ -11,6 +11,8 @@ export const cutOff: Seconds = 0.012
 /** At a cut, one voice is over and the other is all there at the very moment: they change places within this time before it. */
 const cutIn: Seconds = 0.004
 const curveStep: Seconds = 0.01
+/** What is moved is asked for so long before, so that the device has not passed it. */
+const soon: Seconds = 0.06
 
 /** Plays one voice: a tape through a gain for its loudness and its fades. It can be stopped and started again. */
 export class Deck {
@@ -18,6 +20,8 @@ export class Deck {
   private tape: Tape | null = null
   private failed: string | null = null
   private playing: { readonly gain: GainNode; readonly tape: Playing; readonly zero: Seconds } | null = null
+  /** Context times of session time 0, each as it was until a context time. */
+  private readonly zeros: { readonly zero: Seconds; until: Seconds }[] = []
 
   /** @param session session time from which it will be needed */
   constructor(
@@ -55,8 +59,34 @@ export class Deck {
     const way = voice.under.length > 0 ? muffle(context, loudness, voice.under, session - early, (time) => zero + time) : loudness
     loudness.connect(gain).connect(this.output)
     this.playing = { gain, tape: tape.start(way, when - early, session - early - voice.from), zero }
+    this.zeros.push({ zero, until: Infinity })
     if (early > 0) gain.gain.setValueAtTime(0, when - early).linearRampToValueAtTime(1, when)
     this.shape(session, early > 0 ? 0 : comeIn)
+  }
+
+  /** The context time at which session time `session` of the voice is, or was, due; undefined where it was not started. */
+  due(session: Seconds): Seconds | undefined {
+    const then = this.zeros.find(({ zero, until }) => zero + session < until)
+    return then && then.zero + session
+  }
+
+  /**
+   * Moves what plays by a part of a second in context time, where the device has lost a moment: a short crossfade to its right place.
+   * A tape that has one place only stays where it is.
+   */
+  move(by: Seconds): void {
+    const { context, playing: old, tape, voice } = this
+    if (!old || !tape || tape.length === Infinity) return
+    const zero = old.zero + by
+    const when = Math.max(context.currentTime + soon, zero + voice.from)
+    const session = Math.max(when - zero, voice.from)
+    if (session + 2 * comeIn > voice.to || tape.state(session - voice.from) !== 'ready') return
+    old.gain.gain.cancelAndHoldAtTime(when)
+    old.gain.gain.linearRampToValueAtTime(0, when + comeIn)
+    old.tape.stop(when + comeIn)
+    for (const one of this.zeros) one.until = Math.min(one.until, when)
+    this.playing = null
+    this.play(when, session)
   }
 
   /** Takes over another end of the same voice; false where its tape does not last for it. */
@@ -81,6 +111,7 @@ export class Deck {
     gain.gain.linearRampToValueAtTime(0, now + cutOff)
     tape.stop(now + 2 * cutOff)
     this.playing = null
+    this.zeros.length = 0
   }
 
   release(): void {

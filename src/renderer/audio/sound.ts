@@ -58,7 +58,10 @@ export class WebSound implements Sound {
 
   check(): ClockState {
     const { contextTime = 0, performanceTime = 0 } = this.graph.context.getOutputTimestamp()
-    return this.clock.read(contextTime, performanceTime / 1000, performance.now() / 1000)
+    const before = this.clock.context(0)
+    const state = this.clock.read(contextTime, performanceTime / 1000, performance.now() / 1000)
+    if (state === 'slipped') for (const deck of this.decks.values()) deck.move(this.clock.context(0) - before)
+    return state
   }
 
   cue(kind: CueKind, at: Seconds): Sounding {
@@ -115,8 +118,9 @@ export class WebSound implements Sound {
   play(voice: Voice, at: Seconds, session: Seconds): Moment {
     const when = this.clock.context(at)
     const late = Math.max(0, this.graph.context.currentTime - when)
-    this.decks.get(voice)?.play(when + late, session + late)
-    return { heardAt: (due) => this.clock.heard(when + due - session) }
+    const deck = this.decks.get(voice)
+    deck?.play(when + late, session + late)
+    return { heardAt: (due) => this.clock.heard(deck?.due(due) ?? when + due - session) }
   }
 
   silence(): void {
