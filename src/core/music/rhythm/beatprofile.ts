@@ -1,4 +1,5 @@
 import type { Envelopes } from './envelope'
+import { mean } from './mean'
 import { FRAME_RATE, TIMBRE_STEP, type Onsets } from './onsets'
 import { ONSET_DELAY } from './phase'
 
@@ -57,11 +58,4 @@ function noveltyOf(timbre: Float64Array, count: number, bands: number): Float64A
 function around(envelope: Float32Array, frame: number): number {
   const i = Math.round(frame)
   return Math.max(envelope[i - 2] ?? 0, envelope[i - 1] ?? 0, envelope[i] ?? 0, envelope[i + 1] ?? 0, envelope[i + 2] ?? 0)
-}
-
-function mean(values: Float32Array, from: number, to: number): number {
-  const first = Math.max(0, Math.round(from)), last = Math.min(values.length, Math.round(to))
-  let sum = 0
-  for (let i = first; i < last; i++) sum += values[i]!
-  return sum / Math.max(1, last - first)
 }

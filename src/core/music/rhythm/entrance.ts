@@ -1,3 +1,4 @@
+import { mean } from './mean'
 import { FRAME_RATE, type Onsets } from './onsets'
 
 /** A shorter silence before the music (seconds) may be a codec's: what was cut out of a song begins like that too. */
@@ -19,9 +20,4 @@ export function entranceOf({ power, frames }: Onsets): number | null {
   const after = mean(power, first + 2 * STROKE_LENGTH, first + 4 * STROKE_LENGTH)
   const begins = first > SILENCE * FRAME_RATE || stroke > STROKE * after
   return first >= 0 && begins ? first + EDGE_DELAY * FRAME_RATE : null
-}
-
-function mean(values: Float32Array, from: number, to: number): number {
-  const some = values.subarray(from, to)
-  return some.reduce((sum, value) => sum + value, 0) / Math.max(1, some.length)
 }
