@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from './support/app'
+import { bringIn, expect, test } from './support/app'
 import { writeTone } from './support/tone'
 
 const tracks = (page: Page) => page.evaluate(async () => (await window.roundhouse.call('library.changes', { since: 0 })).tracks.map(({ id, file, title, mark, away }) => ({ id, file, title, mark, away })))
@@ -46,15 +46,9 @@ test('a folder and a file that are dragged in join the library, without their pa
   const file = tone(lone, 'Alone', 140)
   tone(lone, 'Other', 100)
   const { page } = await stage.launch('--music', join(stage.folder, 'data'))
-  await page.evaluate(() => {
-    const input = document.createElement('input')
-    input.type = 'file'
-    input.id = 'drop'
-    document.body.append(input)
-  })
-  await page.setInputFiles('#drop', file)
+  await bringIn(page, file)
   await page.evaluate(async () => {
-    const { files } = document.querySelector('#drop') as HTMLInputElement
+    const { files } = document.querySelector('#from-outside') as HTMLInputElement
     const tokens = await window.roundhouse.take([...(files ?? []), new File([], 'made-up.mp3'), { path: '/etc' }])
     if (tokens.length !== 1) throw new Error(`${tokens.length} tokens`)
     await window.roundhouse.call('library.drop', { tokens: [...tokens, '0'.repeat(32)] })

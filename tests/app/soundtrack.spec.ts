@@ -1,7 +1,7 @@
 import type { ElectronApplication, Page } from '@playwright/test'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, readJson, test } from './support/app'
+import { bringIn, expect, readJson, test } from './support/app'
 import { writeTone } from './support/tone'
 
 const tone = (folder: string, name: string, tempo: number, seconds = 5) => writeTone(folder, { name, tempo, seconds, hertz: () => 2 * tempo })
@@ -17,13 +17,7 @@ const row = (page: Page, title: string) => page.getByRole('option').filter({ has
 
 /** Drops a file from outside onto an element, as the system's file manager does. */
 async function dropFile(page: Page, selector: string, path: string): Promise<void> {
-  await page.evaluate(() => {
-    const input = document.createElement('input')
-    input.type = 'file'
-    input.id = 'from-outside'
-    document.body.append(input)
-  })
-  await page.setInputFiles('#from-outside', path)
+  await bringIn(page, path)
   await page.evaluate((selector) => {
     const input = document.querySelector('#from-outside') as HTMLInputElement
     const dataTransfer = new DataTransfer()

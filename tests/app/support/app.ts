@@ -118,3 +118,14 @@ export async function minimize(app: ElectronApplication, page: Page): Promise<vo
 export const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'))
 /** A file of the repository. */
 export const ours = (path: string): string => join(root, path)
+
+/** Puts a file from outside into the page, in an input '#from-outside', as if it were dragged there. */
+export async function bringIn(page: Page, path: string): Promise<void> {
+  await page.evaluate(() => {
+    const input = document.createElement('input')
+    input.type = 'file'
+    input.id = 'from-outside'
+    document.body.append(input)
+  })
+  await page.setInputFiles('#from-outside', path)
+}

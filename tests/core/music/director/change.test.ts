@@ -5,6 +5,7 @@ import { noEdits, type Direction } from '../../../../src/core/music/director/dir
 import { replaceTrack, unstretched } from '../../../../src/core/music/director/replace'
 import { alternatives } from '../../../../src/core/music/director/swap'
 import { parted } from '../../../../src/core/music/moments'
+import type { Music } from '../../../../src/core/music/setlist'
 import { builtin } from '../../../../src/core/workout/builtin'
 import type { Workout } from '../../../../src/core/workout/workout'
 import { planOf } from '../../arbitraries'
@@ -13,6 +14,17 @@ import { collection, direction, directionOf, song } from '../library'
 const boxing = planOf(builtin['boxing'] as Workout)
 const without = (one: Direction, id: string): Direction => ({ ...one, tracks: one.tracks.filter((track) => track.id !== id) })
 const playable = ({ tracks, crossfade, taste }: Direction) => tracks.filter(({ id, duration }) => duration >= 5 + crossfade && !taste.banned.has(id))
+
+/** As much music as before, one stretch after the other, each within its track. */
+function expectAsMuch(music: readonly Music[], before: readonly Music[]): void {
+  const seconds = (list: readonly Music[]) => list.reduce((sum, { start, end }) => sum + end - start, 0)
+  expect(seconds(music)).toBeCloseTo(seconds(before), 5)
+  music.forEach(({ start, end, offset, rate, track }, i) => {
+    expect(start).toBeGreaterThanOrEqual((music[i - 1]?.end ?? 0) - 1e-6)
+    expect(offset).toBeGreaterThanOrEqual(0)
+    expect(offset + (end - start) * rate).toBeLessThanOrEqual(track.duration + 1e-6)
+  })
+}
 
 describe('a track that failed is replaced', () => {
   test('from then on and nowhere else: what was played and what is sound stays, and the plan stays covered', () => {
@@ -27,13 +39,7 @@ describe('a track that failed is replaced', () => {
         const about = ({ track, start, end, offset, rate }: (typeof music)[number]) => [track.id, start, end, offset, rate].join()
         const now = new Set(music.map(about))
         expect(setlist.music.filter(({ track, end }) => track.id !== bad || end <= from).every((kept) => now.has(about(kept)))).toBe(true)
-        const seconds = (list: typeof music) => list.reduce((sum, { start, end }) => sum + end - start, 0)
-        expect(seconds(music)).toBeCloseTo(seconds(setlist.music), 5)
-        music.forEach(({ start, end, offset, rate, track }, i) => {
-          expect(start).toBeGreaterThanOrEqual((music[i - 1]?.end ?? 0) - 1e-6)
-          expect(offset).toBeGreaterThanOrEqual(0)
-          expect(offset + (end - start) * rate).toBeLessThanOrEqual(track.duration + 1e-6)
-        })
+        expectAsMuch(music, setlist.music)
       }),
     )
   })
@@ -73,13 +79,7 @@ describe('a session in which nothing can be stretched', () => {
         const tracks = (list: typeof music) => [...new Set(list.map(({ slot, track }) => `${slot} ${track.id}`))]
         expect(tracks(music)).toEqual(tracks(setlist.music))
         expect(music.filter(({ end, rate }) => end > from && rate !== 1)).toEqual([])
-        const seconds = (list: typeof music) => list.reduce((sum, { start, end }) => sum + end - start, 0)
-        expect(seconds(music)).toBeCloseTo(seconds(setlist.music), 5)
-        music.forEach(({ start, end, offset, rate, track }, i) => {
-          expect(start).toBeGreaterThanOrEqual((music[i - 1]?.end ?? 0) - 1e-6)
-          expect(offset).toBeGreaterThanOrEqual(0)
-          expect(offset + (end - start) * rate).toBeLessThanOrEqual(track.duration + 1e-6)
-        })
+        expectAsMuch(music, setlist.music)
       }),
     )
   })
