@@ -120,7 +120,7 @@ describe('nothing is said against', () => {
     ['Electron and core in preload', 'src/preload/index.ts', `import { contextBridge } from 'electron'\nimport { calls } from '../core/ipc/contract'`],
     ['styles, packages and core in the renderer', 'src/renderer/screens/Home.tsx', `import './home.css'\nimport React from 'react'\nimport '../../core/settings'`],
     ['howler and Web Audio in their home', 'src/renderer/audio/deck.ts', `import { Howler } from 'howler'\nimport worklet from './limiter.worklet.ts?worker&url'\nnew AudioContext()`],
-    ['a decoder in the analysis page', 'src/renderer/analysis/decode.ts', `new OfflineAudioContext(1, 1, 22050)`],
+    ['a decoder in its home', 'src/renderer/decoding/decode.ts', `new OfflineAudioContext(1, 1, 22050)`],
     ['resources in the renderer', 'src/renderer/a.ts', `import icon from '../../resources/icon.png?url'`],
   ])('%s', (_what, file, source) => {
     expect(broken(file, source)).toEqual([])

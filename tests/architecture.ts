@@ -26,7 +26,7 @@ const audioHome = /^src\/renderer\/audio\//
  * The analysis page decodes untrusted files in a sandbox of its own. Chromium decodes only through an audio context,
  * so that page may have the one that makes no sound. It plays nothing.
  */
-const decoding = { home: /^src\/renderer\/analysis(\/|\.|$)/, names: new Set(['OfflineAudioContext', 'AudioBuffer']) }
+const decoding = { home: /^src\/renderer\/decoding\//, names: new Set(['OfflineAudioContext', 'AudioBuffer']) }
 
 /** What a pure core cannot have: a clock, chance, a world around it. */
 const impure = new Set(

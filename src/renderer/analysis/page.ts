@@ -1,7 +1,7 @@
 import type { Args, Payload } from '../../core/ipc/contract'
 import { bridge } from '../bridge'
-import { decode } from './decode'
-import { openMedia } from './media'
+import { decode, open } from '../decoding/decode'
+import { openSource } from '../decoding/source'
 import type { Answer, Job } from './worker'
 
 type Result = Args<'analysis.done'>['result']
@@ -19,11 +19,11 @@ function ask(job: Job, transfer: Transferable[] = []): Promise<Answer> {
 
 /** Decodes the next piece while the worker listens to the one before; never more than these two are there. */
 async function listen(id: string): Promise<Result> {
-  const source = await openMedia(id)
+  const media = await open(await openSource(id))
   let heard: Promise<Answer> | null = null
   let seconds = 0
   try {
-    for await (const { channels, sampleRate } of decode(source)) {
+    for await (const { channels, sampleRate } of decode(media)) {
       await heard
       const length = channels[0]?.length ?? 0
       heard = ask({ channels, sampleRate }, channels.map(({ buffer }) => buffer))

@@ -1,6 +1,6 @@
 import type { StoredAnalysis } from '../../core/music/analysis'
 import { createSurvey, type Survey } from '../../core/music/survey'
-import { drop } from './drop'
+import { drop } from '../decoding/drop'
 
 /** A block of samples, the end of a track, or its end without a result. */
 export type Job = { readonly channels: readonly Float32Array[]; readonly sampleRate: number } | 'finish' | 'forget'

@@ -2,7 +2,7 @@ import { Howler } from 'howler'
 import { limiterCurve } from '../../core/music/limiter'
 import type { Preferences } from '../../core/settings'
 import type { Seconds } from '../../core/workout/workout'
-import { keepTime } from '../analysis/timestamps'
+import { keepTime } from '../../core/media/timestamps'
 
 /** Decks -> music -> duck -> master, cues -> master; master -> limiter -> the device. Master is howler's own. */
 export interface Graph {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { mp4 } from '../../../src/renderer/analysis/mp4'
-import type { Piece } from '../../../src/renderer/analysis/piece'
-import { keepTime } from '../../../src/renderer/analysis/timestamps'
+import { mp4 } from '../../../src/core/media/mp4'
+import type { OldPiece as Piece } from '../../../src/core/media/old'
+import { keepTime } from '../../../src/core/media/timestamps'
 import { big, cut, join, sourceOf, text } from './cutting'
 
 type Bytes = ArrayLike<number>

@@ -1,11 +1,11 @@
 import { mediaUrl } from '../../core/ipc/contract'
 import { drop } from './drop'
-import type { Source } from './piece'
+import type { Source } from '../../core/media/media'
 
 const gone = () => new Error('the file is gone, or was changed while it was read')
 
 /** A track's file, read by ranges of its bytes. Throws an Error with a reason for people. */
-export async function openMedia(id: string): Promise<Source> {
+export async function openSource(id: string): Promise<Source> {
   const url = mediaUrl(id)
   const head = await fetch(url, { method: 'HEAD' })
   if (!head.ok) throw gone()

@@ -1,5 +1,6 @@
 import { join, text, view } from './bytes'
-import { decodePiece, type Cutter, type Piece, type Source } from './piece'
+import type { Source } from './media'
+import type { Cutter, OldPiece as Piece } from './old'
 
 // Ogg: pages with positions.
 
@@ -54,17 +55,12 @@ async function* oggPieces(source: Source, budget: number, sampleRate: number, he
     const { granule } = pages.findLast((one) => one.granule >= 0) ?? { granule: -1 }
     const start = pages[0]!.at, stop = pages.at(-1)!.at + pages.at(-1)!.size
     const whole = join(head, bytes.subarray(start, stop))
-    const eos = (pages.at(-1)!.flags & 4) !== 0 || ended
-    // A piece is placed by its end, for what its decoder swallows at its start is the decoder's affair.
-    // The file's last page may lie about the end, so the last piece is placed by its first pages.
-    const known = lead > 0 && eos ? pages[lead - 1]! : undefined
-    const tail = known && { bytes: join(head, bytes.slice(start, known.at + known.size)), granule: known.granule }
     const leads = lead > 0, before = reached
     yield {
       bytes: whole,
       sampleRate,
-      keep: async (length) => {
-        const place = tail ? tail.granule - (await decodePiece(tail.bytes, sampleRate)).length : granule - length
+      keep: (length) => {
+        const place = granule - length
         origin ??= place
         const from = leads ? Math.max(0, before - (place - origin)) : 0
         reached = place - origin + length

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { flac } from '../../../src/renderer/analysis/flac'
-import type { Piece } from '../../../src/renderer/analysis/piece'
+import { flac } from '../../../src/core/media/flac'
+import type { OldPiece as Piece } from '../../../src/core/media/old'
 import { big, cut, join, sourceOf, text } from './cutting'
 
 const block = 4096

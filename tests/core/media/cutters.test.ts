@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { adts, mp3 } from '../../../src/renderer/analysis/frames'
-import type { Piece } from '../../../src/renderer/analysis/piece'
-import { wav } from '../../../src/renderer/analysis/wav'
+import { adts, mp3 } from '../../../src/core/media/frames'
+import type { OldPiece as Piece } from '../../../src/core/media/old'
+import { wav } from '../../../src/core/media/wav'
 import { cut, join, little, sourceOf, text } from './cutting'
 
 describe('a WAV file', () => {

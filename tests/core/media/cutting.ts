@@ -1,4 +1,5 @@
-import type { Cutter, Piece, Source } from '../../../src/renderer/analysis/piece'
+import type { Source } from '../../../src/core/media/media'
+import type { Cutter, OldPiece as Piece } from '../../../src/core/media/old'
 
 /** A source that counts what is read from it: how often, and how much at once. `size` may be a lie of the file system's. */
 export function sourceOf(bytes: Uint8Array): Source & { largest: () => number; reads: () => number } {

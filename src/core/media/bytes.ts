@@ -1,4 +1,4 @@
-import type { Source } from './piece'
+import type { Source } from './media'
 
 export const text = (bytes: Uint8Array, at: number, length = 4) => String.fromCharCode(...bytes.subarray(at, at + length))
 export const view = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)

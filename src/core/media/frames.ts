@@ -1,5 +1,6 @@
 import { afterTags, join, text, view } from './bytes'
-import type { Cutter, Piece, Source } from './piece'
+import type { Source } from './media'
+import type { Cutter, OldPiece as Piece } from './old'
 
 // MP3 and ADTS: a chain of frames.
 

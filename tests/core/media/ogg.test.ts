@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { ogg } from '../../../src/renderer/analysis/ogg'
+import { ogg } from '../../../src/core/media/ogg'
 import { cut, join, little, sourceOf, text } from './cutting'
 
 const packetSamples = 960

@@ -1,7 +1,8 @@
 import { boxAt, soundTrack, type Box } from './boxes'
 import { join, text, view } from './bytes'
 import { AAC_RATES } from './frames'
-import type { Cutter, Piece, Source } from './piece'
+import type { Source } from './media'
+import type { Cutter, OldPiece as Piece } from './old'
 
 // MP4: a table of frames, each wrapped into ADTS.
 
