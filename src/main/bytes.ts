@@ -1,3 +1,4 @@
+import type { Source } from '../core/media/media'
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 
 /** The bytes of a file, for many small reads here and there. */
@@ -9,6 +10,15 @@ export interface Bytes {
   read(into: Uint8Array, at: number): number
   close(): void
 }
+
+/** The bytes as the judge of files takes them. */
+export const sourceOf = (bytes: Bytes): Source => ({
+  size: bytes.size,
+  async read(start, end) {
+    const into = new Uint8Array(Math.max(0, Math.min(end, bytes.size) - start))
+    return into.subarray(0, bytes.read(into, start))
+  },
+})
 
 /** What is read at once, in bytes: reading a little more costs less than asking again. */
 const blockSize = 32 * 1024

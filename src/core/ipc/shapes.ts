@@ -95,6 +95,8 @@ export const LibraryStatusSchema = z.object({
   analysing: z.number().int(),
   /** The first files that were left out or could not be read, each with the reason; 'library.problems' has all. */
   problems: z.array(ProblemSchema),
+  /** Sound that nothing here decodes, by its coding: 'MP2', 'AC-3' … Its files are among those left out. */
+  unplayable: z.array(z.object({ coding: z.string(), files: z.number().int().positive() })),
   /** How many files were left out. */
   leftOut: z.number().int(),
 })

@@ -45,8 +45,9 @@ export const TrackSchema = z.object({
 })
 export type Track = z.infer<typeof TrackSchema>
 
-/** A session may play it. */
-export const playable = ({ away, mark }: Pick<Track, 'away' | 'mark'>): boolean => !away && mark !== 'banned'
+/** A session may play it. What the analysis could not decode, a deck cannot either. */
+export const playable = ({ away, mark, analysis }: Pick<Track, 'away' | 'mark' | 'analysis'>): boolean =>
+  !away && mark !== 'banned' && analysis?.state !== 'failed'
 
 /** What the audio of a track told, after the user's corrections. */
 export interface Heard {
@@ -59,6 +60,8 @@ export interface Heard {
   readonly corrected: boolean
   /** 0-1, absent where nobody knows. */
   readonly energy?: number
+  /** Seconds, as decoded; absent where nobody has decoded it. */
+  readonly duration?: number
 }
 
 /** From this confidence on a tempo from the audio is used. */

@@ -51,13 +51,17 @@ export async function planFolder(start: Start): Promise<void> {
     const news: [id: string, heard: Heard][] = []
     for (const { id } of some) {
       const outcome = sweep.done.get(id)?.outcome
-      if (!outcome || 'failed' in outcome) continue
+      if (!outcome) continue
+      if ('failed' in outcome) {
+        news.push([id, { state: 'failed', reason: outcome.failed, tempo: null, tempoConfidence: 0, tempoReadings: [], corrected: false }])
+        continue
+      }
       const content = contents.get(id)
       const { analysis, corrections } = content === undefined ? { analysis: null, corrections: [] } : await store.analysis(content)
       const known = analysis ?? outcome.result
       facts.set(id, known)
-      const { reason, tempo, tempoConfidence, tempoReadings, energy } = known
-      news.push([id, { state: 'done', reason, tempo, tempoConfidence, tempoReadings, energy, corrected: decidesTempo(corrections) }])
+      const { reason, tempo, tempoConfidence, tempoReadings, energy, duration } = known
+      news.push([id, { state: 'done', reason, tempo, tempoConfidence, tempoReadings, energy, duration, corrected: decidesTempo(corrections) }])
     }
     library.setHeard(news)
   }

@@ -22,6 +22,7 @@ interface Row {
   readonly readings: string | null
   readonly reason: string | null
   readonly energy: number | null
+  readonly duration: number | null
 }
 
 /**
@@ -30,10 +31,10 @@ interface Row {
  * @param version of the analyser at work
  */
 export function createAnalyses(db: Db, version: number) {
-  const summaries = db.prepare('SELECT version, failed, tempo, confidence, readings, reason, energy FROM analyses WHERE content = ? AND version <= ? ORDER BY version DESC')
+  const summaries = db.prepare('SELECT version, failed, tempo, confidence, readings, reason, energy, duration FROM analyses WHERE content = ? AND version <= ? ORDER BY version DESC')
   const newest = db.prepare('SELECT result, cpuSeconds, version FROM analyses WHERE content = ? AND version <= ? AND result IS NOT NULL ORDER BY version DESC LIMIT 1')
   const failure = db.prepare('SELECT failed FROM analyses WHERE content = ? AND version = ?')
-  const insert = db.prepare('INSERT OR REPLACE INTO analyses (content, version, result, failed, cpuSeconds, tempo, confidence, readings, reason, energy) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+  const insert = db.prepare('INSERT OR REPLACE INTO analyses (content, version, result, failed, cpuSeconds, tempo, confidence, readings, reason, energy, duration) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
   const outdate = db.prepare('DELETE FROM analyses WHERE content = ? AND version < ?')
   const said = db.prepare('SELECT correction FROM corrections WHERE content = ? ORDER BY number')
   const say = db.prepare('INSERT INTO corrections (content, correction) VALUES (?, ?)')
@@ -57,15 +58,16 @@ export function createAnalyses(db: Db, version: number) {
       return { fresh, heard: fresh && failed ? { state: 'failed', reason: failed, tempo: null, tempoConfidence: 0, tempoReadings: [], corrected: false } : null }
     }
     const state = fresh ? 'done' : 'waiting'
-    const energy = usable.energy === null ? {} : { energy: usable.energy }
+    const { energy, duration } = usable
+    const beside = { ...(energy !== null && { energy }), ...(duration !== null && { duration }) }
     const now = corrections(content)
     const seen = now.length > 0 ? stored(content) : null
     if (seen) {
       const { tempo, tempoConfidence, tempoReadings, reason } = corrected(seen.result, now)
-      return { fresh, heard: { state, reason, tempo, tempoConfidence, tempoReadings, corrected: decidesTempo(now), ...energy } }
+      return { fresh, heard: { state, reason, tempo, tempoConfidence, tempoReadings, corrected: decidesTempo(now), ...beside } }
     }
     const { tempo, confidence, readings, reason } = usable
-    return { fresh, heard: { state, reason, tempo, tempoConfidence: confidence ?? 0, tempoReadings: JSON.parse(readings ?? '[]'), corrected: false, ...energy } }
+    return { fresh, heard: { state, reason, tempo, tempoConfidence: confidence ?? 0, tempoReadings: JSON.parse(readings ?? '[]'), corrected: false, ...beside } }
   }
 
   function analysis(content: string): TrackAnalysis {
@@ -82,11 +84,11 @@ export function createAnalyses(db: Db, version: number) {
     /** As the analyser made it, without corrections. */
     stored,
     save(content: string, outcome: Outcome, cpuSeconds: number | null): Known {
-      if ('failed' in outcome) insert.run(content, version, null, outcome.failed, cpuSeconds, null, null, null, null, null)
+      if ('failed' in outcome) insert.run(content, version, null, outcome.failed, cpuSeconds, null, null, null, null, null, null)
       else {
         const { result } = outcome
-        const { tempo, tempoConfidence, tempoReadings, reason, energy } = result
-        insert.run(content, version, JSON.stringify(result), null, cpuSeconds, tempo, tempoConfidence, JSON.stringify(tempoReadings), reason, energy)
+        const { tempo, tempoConfidence, tempoReadings, reason, energy, duration } = result
+        insert.run(content, version, JSON.stringify(result), null, cpuSeconds, tempo, tempoConfidence, JSON.stringify(tempoReadings), reason, energy, duration)
         outdate.run(content, version)
       }
       return known(content)

@@ -76,4 +76,9 @@ export const migrations: readonly string[] = [
   CREATE INDEX decisions_of ON decisions (catalog);
   ALTER TABLE analyses ADD COLUMN energy REAL;
   UPDATE analyses SET energy = json_extract(result, '$.energy');`,
+  // 3: the coding that kept a file from being a track; which reader has read it; the decoded length beside the tempo.
+  `ALTER TABLE tracks ADD COLUMN unplayable TEXT;
+  ALTER TABLE tracks ADD COLUMN reader INTEGER;
+  ALTER TABLE analyses ADD COLUMN duration REAL;
+  UPDATE analyses SET duration = json_extract(result, '$.duration');`,
 ]

@@ -4,7 +4,8 @@ import type { Note } from '../database/notes'
 import type { Told } from '../database/shelf'
 import type { Found } from './scan'
 import type { TagResult } from './tagger'
-import { cleaned, lasting } from './tags'
+import { lasting } from './reading'
+import { cleaned } from './tags'
 
 /** A file of a music folder with all that is known of it. */
 export interface Entry {
@@ -18,6 +19,9 @@ export interface Entry {
   /** What its audio told; null until somebody has looked. */
   readonly heard: Heard | null
   readonly away: boolean
+  /** An older reader has read it. */
+  readonly stale?: boolean
+  /** It should be read again even if it has not changed. */
   readonly again: boolean
   /** As the page sees it; null for a file that is no track. */
   readonly track: Track | null
@@ -37,7 +41,7 @@ function trackOf({ id, found, note, heard, away }: Facts, told: Told): Track {
     title: title ?? told.title ?? nameOf(found.file),
     artist: artist ?? told.artist,
     album: told.album,
-    duration: told.duration,
+    duration: heard?.duration ?? told.duration,
     ...(tempo === undefined ? tempoOfTrack(told.tempo, heard) : { tempo, tempoFrom: 'user' }),
     ...(heard && { analysis: { state: heard.state, reason: heard.reason, confidence: heard.tempo === null ? null : heard.tempoConfidence } }),
     ...(heard?.energy !== undefined && { energy: heard.energy }),
@@ -51,6 +55,7 @@ function trackOf({ id, found, note, heard, away }: Facts, told: Told): Track {
 
 /** An entry from its facts. */
 export function entryOf(facts: Facts): Entry {
-  const { told } = facts
-  return 'failed' in told ? { ...facts, again: !lasting.has(told.failed), track: null } : { ...facts, again: false, track: trackOf(facts, told) }
+  const { told, stale = false } = facts
+  if ('failed' in told) return { ...facts, again: stale || !(told.unplayable || lasting.has(told.failed)), track: null }
+  return { ...facts, again: stale, track: trackOf(facts, told) }
 }

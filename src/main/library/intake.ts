@@ -73,7 +73,7 @@ export function createIntake({ stock, store, gone, changed }: IntakeOptions) {
 
   return {
     add(found: Found, folder: string, told: TagResult): void {
-      const safe = 'failed' in told ? { failed: oneLine(told.failed) } : told
+      const safe = 'failed' in told ? { ...told, failed: oneLine(told.failed) } : told
       waiting.push({ found, folder, told: safe })
       working ??= work()
     },

@@ -52,9 +52,9 @@ export function createLibrary({ demoFolder, store, readTags, createWatch, change
       const page = await store.page(paths, after, pageSize).catch(quiet)
       if (!page || page.files.length === 0) break
       after = page.last
-      for (const { path, size, modifiedMs, folder, file, id, told, note } of page.files) {
+      for (const { path, size, modifiedMs, folder, file, id, told, stale, note } of page.files) {
         if (stock.at(path)) continue
-        stock.put({ found: { id, path, size, modifiedMs, file }, folder, id, told, note, heard: null, away: false })
+        stock.put({ found: { id, path, size, modifiedMs, file }, folder, id, told, note, stale, heard: null, away: false })
       }
       changed()
     }
@@ -104,7 +104,15 @@ export function createLibrary({ demoFolder, store, readTags, createWatch, change
     changed()
   }
 
-  const problems = (): readonly Problem[] => [...folders, ...(demoShown ? [demo] : [])].flatMap(({ path, problems }) => [...problems, ...stock.problems(path)])
+  const told = (): readonly Folder[] => [...folders, ...(demoShown ? [demo] : [])]
+
+  function unplayable(): LibraryStatus['unplayable'] {
+    const all = new Map<string, number>()
+    for (const { path } of told()) for (const [coding, files] of stock.unplayable(path)) all.set(coding, (all.get(coding) ?? 0) + files)
+    return [...all].flatMap(([coding, files]) => (files > 0 ? [{ coding, files }] : [])).toSorted((a, b) => b.files - a.files)
+  }
+
+  const problems = (): readonly Problem[] => told().flatMap(({ path, problems }) => [...problems, ...stock.problems(path)])
 
   return {
     /** Scans all folders again. Resolves when this scan has ended, or when a later one has taken its place. */
@@ -138,6 +146,7 @@ export function createLibrary({ demoFolder, store, readTags, createWatch, change
         scan: search.progress(),
         analysing: total === 0 ? 0 : analysing,
         problems: left.slice(0, named),
+        unplayable: unplayable(),
         leftOut: left.length,
       }
     },

@@ -1,9 +1,21 @@
 import { createHash } from 'node:crypto'
-import { openBytes, type Bytes } from '../bytes'
+import { openMedia } from '../../core/media/open'
+import { openBytes, sourceOf, type Bytes } from '../bytes'
 import { contentOf } from '../database/content'
-import type { Told } from '../database/shelf'
+import type { Told, Untold } from '../database/shelf'
 import { why } from './scan'
-import { gone, isSystems, readTags } from './tags'
+import { isSystems, readTags } from './tags'
+
+/** Why a file is no track; a person reads it. */
+export const unreadable = 'not an audio file that can be read'
+export const empty = 'the file is empty'
+export const gone = 'it was gone before it could be read'
+export const endless = 'its length makes no sense'
+/** Reasons that hold as long as the file does not change: it need not be read again. */
+export const lasting: ReadonlySet<string> = new Set([unreadable, empty, endless])
+
+/** Longer than any music, in seconds: a length like this is damage. */
+const longestTrack = 48 * 3600
 
 /**
  * The name of what a user says about a track: what it holds and how its tags call it, 128 bits of SHA-256. It stays when
@@ -13,18 +25,28 @@ export const identityOf = (content: string, title: string | null, artist: string
   createHash('sha256').update([content, title ?? '', artist ?? ''].join('\n')).digest('hex').slice(0, 32)
 
 /** Reads all that the library wants of a file. Fails with a reason for people. */
-export async function readTrack(path: string): Promise<Told | { readonly failed: string }> {
+export async function readTrack(path: string): Promise<Told | Untold> {
   let bytes: Bytes | null = null
   try {
     bytes = openBytes(path)
-    const tags = await readTags(bytes)
-    if ('failed' in tags) return tags
-    const content = contentOf(bytes)
-    return { content, identity: identityOf(content, tags.title, tags.artist), ...tags }
+    return await readOpened(bytes)
   } catch (error) {
     if (!isSystems(error)) throw error
     return { failed: error.code === 'ENOENT' ? gone : why(error) }
   } finally {
     bytes?.close()
   }
+}
+
+async function readOpened(bytes: Bytes): Promise<Told | Untold> {
+  if (bytes.size === 0) return { failed: empty }
+  const media = await openMedia(sourceOf(bytes))
+  if (!media) return { failed: unreadable }
+  if ('unplayable' in media) return { failed: `${media.unplayable} cannot be played here`, unplayable: media.unplayable }
+  const { duration } = media
+  if (!(duration > 0)) return { failed: unreadable }
+  if (duration > longestTrack) return { failed: endless }
+  const tags = await readTags(bytes)
+  const content = contentOf(bytes)
+  return { content, identity: identityOf(content, tags.title, tags.artist), duration, ...tags }
 }

@@ -7,6 +7,7 @@ import { idOf, type Problem } from './scan'
 interface Tally {
   tracks: number
   failed: number
+  readonly unplayable: Map<string, number>
 }
 
 type State = 'waiting' | 'done' | 'failed'
@@ -28,9 +29,13 @@ export function createStock() {
   const byId = (id: string): Entry | undefined => at(pathOf.get(id) ?? '')
 
   function count(entry: Entry, by: 1 | -1): void {
-    const tally = tallies.get(entry.folder) ?? { tracks: 0, failed: 0 }
+    const tally = tallies.get(entry.folder) ?? { tracks: 0, failed: 0, unplayable: new Map() }
     tallies.set(entry.folder, tally)
-    if ('failed' in entry.told) tally.failed += by
+    if ('failed' in entry.told) {
+      tally.failed += by
+      const { unplayable } = entry.told
+      if (unplayable !== undefined) tally.unplayable.set(unplayable, (tally.unplayable.get(unplayable) ?? 0) + by)
+    }
     if (!entry.track) return
     tally.tracks += by
     if (hidden.has(entry.folder)) return
@@ -120,8 +125,10 @@ export function createStock() {
       }
       return some
     },
-    tally: (folder: string): Readonly<Tally> => tallies.get(folder) ?? { tracks: 0, failed: 0 },
+    tally: (folder: string): Readonly<Tally> => tallies.get(folder) ?? { tracks: 0, failed: 0, unplayable: new Map() },
     counts: () => ({ total: states.waiting + states.done + states.failed, done: states.done, failed: states.failed, analysing }),
+    /** How many files of a folder are sound that nothing here decodes, by coding. */
+    unplayable: (folder: string): ReadonlyMap<string, number> => tallies.get(folder)?.unplayable ?? new Map(),
     problems: (folder: string): readonly Problem[] =>
       (tallies.get(folder)?.failed ?? 0) === 0 ? [] : [...(folders.get(folder)?.values() ?? [])].flatMap(({ found: { file }, told }) => ('failed' in told ? [{ file, reason: told.failed }] : [])),
   }

@@ -1,8 +1,8 @@
 import type { Worker } from 'node:worker_threads'
-import type { Told } from '../database/shelf'
+import type { Told, Untold } from '../database/shelf'
 import type { Found } from './scan'
 
-export type TagResult = Told | { readonly failed: string }
+export type TagResult = Told | Untold
 
 export interface TaggerOptions {
   readonly createWorker: () => Worker

@@ -1,9 +1,9 @@
 import { useState, type CSSProperties } from 'react'
-import type { Answer } from '../../core/ipc/contract'
+import type { Answer, LibraryStatus } from '../../core/ipc/contract'
 import { Progress } from '../components/Progress'
 import { Sheet } from '../components/Sheet'
 import { useDesk, useDeskState } from '../state/hooks'
-import { count } from './tracks'
+import { count, unplayableWords } from './tracks'
 
 type Problems = Answer<'library.problems'>
 
@@ -27,6 +27,12 @@ export function LeftOut({ number }: { readonly number: number }) {
   )
 }
 
+/** Songs that nothing here decodes: said at once, since nobody hears of them otherwise before the session is silent. */
+export function Unplayable({ of }: { readonly of: LibraryStatus['unplayable'] }) {
+  if (of.length === 0) return null
+  return <p className="trouble">{unplayableWords(of)}</p>
+}
+
 /** The folders that cannot be read now, each with what waits for it. They have a line of their own: names of folders are long. */
 export function Absent() {
   const folders = useDeskState(({ library }) => library?.folders) ?? []
@@ -48,7 +54,7 @@ export function Intake() {
   const desk = useDesk()
   const library = useDeskState(({ library }) => library)
   if (!library) return null
-  const { scanning, scan, folders, leftOut } = library
+  const { scanning, scan, folders, leftOut, unplayable } = library
   return (
     <div className="intake">
       {scanning ? (
@@ -64,6 +70,7 @@ export function Intake() {
       ) : (
         <Progress />
       )}
+      <Unplayable of={unplayable} />
       <LeftOut number={leftOut} />
       {!scanning && folders.length > 0 && (
         <button type="button" onClick={() => void desk.rescan()}>

@@ -3,7 +3,7 @@ import { Icon } from '../components/Icon'
 import { Progress } from '../components/Progress'
 import { act } from '../state/act'
 import { useCollection, useDesk, useDeskState, useFinder, useSecondPress } from '../state/hooks'
-import { LeftOut } from './Intake'
+import { LeftOut, Unplayable } from './Intake'
 import { Meter } from './Meter'
 import { tallyOf, tallyWords } from './soundtrack'
 import { count } from './tracks'
@@ -47,6 +47,7 @@ export function Music() {
           <h3>Music</h3>
           <p role="status">{library ? state(library, counted) : 'Looking for music…'}</p>
         </div>
+        {library && <Unplayable of={library.unplayable} />}
         {library && <LeftOut number={library.leftOut} />}
         {library && library.folders.length > 0 && (
           <button type="button" disabled={library.scanning} onClick={() => void desk.rescan()}>

@@ -7,6 +7,7 @@ import { clock } from './clock'
 import { Entry } from './Entry'
 import { Poster } from './Poster'
 import { Rules } from './Rules'
+import { unplayableWords } from './tracks'
 import { summary } from './words'
 import './plan.css'
 
@@ -16,7 +17,9 @@ function Warnings() {
   const directed = usePlanner(({ directed }) => directed)
   const banned = usePlanner(({ draft }) => draft?.edits.banned) ?? []
   const titleOf = (id: string) => directed?.direction.tracks.find((track) => track.id === id)?.title ?? 'A track'
-  const warnings = directed?.setlist.warnings ?? []
+  const unplayable = useDeskState(({ library }) => library?.unplayable) ?? []
+  const said = unplayable.length > 0 ? [unplayableWords(unplayable)] : []
+  const warnings = [...(directed?.setlist.warnings ?? []), ...said]
   if (warnings.length + banned.length === 0) return null
   return (
     <div className="warnings" role="status">

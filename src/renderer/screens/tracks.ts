@@ -39,3 +39,10 @@ export function scrolledTo(index: number, scrolled: number, height: number, row:
 
 /** "1 track", "1,240 tracks". */
 export const count = (n: number, one: string): string => `${n.toLocaleString('en')} ${one}${n === 1 ? '' : 's'}`
+
+/** "3 songs cannot be played here: 2 of Apple Lossless, 1 of MP2". @param of not empty */
+export function unplayableWords(of: readonly { readonly coding: string; readonly files: number }[]): string {
+  const all = of.reduce((sum, { files }) => sum + files, 0)
+  const codings = of.map(({ coding, files }) => (of.length === 1 ? coding : `${files} of ${coding}`))
+  return `${count(all, 'song')} cannot be played here: ${codings.join(', ')}`
+}

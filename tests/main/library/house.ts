@@ -19,6 +19,7 @@ function told(path: string): TagResult {
   } catch {
     return { failed: 'gone' }
   }
+  if (text.startsWith('coded as ')) return { failed: 'no way', unplayable: text.slice(9) }
   if (!text.startsWith('{')) return { failed: text === 'forbidden' ? 'no permission to read it' : 'not an audio file that can be read' }
   const { audio, ...tags } = { title: 'x', artist: null, album: null, duration: 100, tempo: null, audio: text, ...JSON.parse(text) }
   const content = createHash('sha256').update(audio).digest('hex').slice(0, 32)

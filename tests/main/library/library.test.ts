@@ -1,5 +1,6 @@
 import { renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import Database from 'libsql'
 import { describe, expect, it } from 'vitest'
 import { LibraryStatusSchema } from '../../../src/core/ipc/shapes'
 import { playable, TrackSchema, type Heard } from '../../../src/core/music/track'
@@ -12,13 +13,46 @@ describe('the library', () => {
     const status = library.status()
     expect(status).toEqual({
       folders: [{ id: expect.any(String), name: 'music', tracks: 2, away: false, problem: null }],
-      demo: false, tracks: 2, scanning: false, scan: null, analysing: 1, leftOut: 1, problems: [{ file: 'bad.mp3', reason: 'not an audio file that can be read' }],
+      demo: false, tracks: 2, scanning: false, scan: null, analysing: 1, leftOut: 1, unplayable: [], problems: [{ file: 'bad.mp3', reason: 'not an audio file that can be read' }],
     })
     expect(LibraryStatusSchema.parse(status)).toEqual(status)
     expect(tracks().map((track) => TrackSchema.parse(track))).toMatchObject([
       { title: 'A', tempo: 128, tempoFrom: 'tag' },
       { title: 'B', file: 'sub/b.mp3', tempo: null, tempoFrom: null },
     ])
+  })
+  it('tells how many files are sound that cannot be played, by coding, also after a restart', async () => {
+    const { library, music, open, read } = house({ 'a.mp3': '{}', 'b.mp3': 'coded as MP2', 'c.mp3': 'coded as MP2', 'd.m4a': 'coded as AC-3' })
+    await library.setFolders([music])
+    const unplayable = [{ coding: 'MP2', files: 2 }, { coding: 'AC-3', files: 1 }]
+    expect(library.status()).toMatchObject({ tracks: 1, leftOut: 3, unplayable })
+    const next = open()
+    await next.library.setFolders([music])
+    expect(next.library.status()).toMatchObject({ tracks: 1, leftOut: 3, unplayable })
+    // Their files have not changed.
+    expect(read).toHaveLength(4)
+    await next.library.setFolders([])
+    expect(next.library.status().unplayable).toEqual([])
+  })
+  it('shows the length that was decoded as soon as it is known, and leaves what cannot be decoded out of sessions', async () => {
+    const { library, music, tracks } = house({ 'a.mp3': '{"duration":1706}' })
+    await library.setFolders([music])
+    const [{ id } = { id: '' }] = tracks()
+    const heard: Heard = { state: 'done', reason: null, tempo: null, tempoConfidence: 0, tempoReadings: [], corrected: false, duration: 324 }
+    library.setHeard([[id, heard]])
+    expect(tracks()).toMatchObject([{ duration: 324 }])
+    expect(playable(tracks()[0]!)).toBe(true)
+    library.setHeard([[id, { ...heard, state: 'failed', reason: 'its audio cannot be decoded' }]])
+    expect(playable(tracks()[0]!)).toBe(false)
+  })
+  it('reads a file again that an older reader has read, once', async () => {
+    const { library, at, music, open, read } = house({ 'a.mp3': '{}' })
+    await library.setFolders([music])
+    const database = new Database(at('data', 'roundhouse.db'))
+    database.exec('UPDATE tracks SET reader = NULL')
+    database.close()
+    for (let run = 0; run < 2; run++) await open().library.setFolders([music])
+    expect(read).toEqual(['a.mp3', 'a.mp3'])
   })
   it('scans from the first moment, and says so until all is read', async () => {
     const { library, music, hooks } = house({ 'a.mp3': '{}', 'b.mp3': '{"title":"B"}' })

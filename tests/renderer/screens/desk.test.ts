@@ -11,7 +11,7 @@ import { createDesk, type Session } from '../../../src/renderer/state/desk'
 import { saveAfterMs } from '../../../src/renderer/state/saving'
 import { patienceMs } from '../../../src/renderer/state/starter'
 
-const quiet: LibraryStatus = { folders: [], demo: true, tracks: 5, scanning: false, scan: null, analysing: 0, problems: [], leftOut: 0 }
+const quiet: LibraryStatus = { folders: [], demo: true, tracks: 5, scanning: false, scan: null, analysing: 0, problems: [], unplayable: [], leftOut: 0 }
 
 const silent: OpenRecording = () => ({ state: () => 'loading', at: () => 0, play() {}, pause() {}, tick() {}, level() {}, close() {} })
 
