@@ -43,6 +43,8 @@ export function createNotes(db: Db) {
     tempo: db.prepare('UPDATE notes SET tempo = ? WHERE identity = ?'),
     mark: db.prepare('UPDATE notes SET mark = ? WHERE identity = ?'),
   }
+  // A clock was wrong: what was heard later than now was heard before this session.
+  const settle = db.prepare('UPDATE notes SET lastPlayed = ? WHERE lastPlayed > ?')
   const play = db.prepare('UPDATE notes SET plays = plays + 1, lastPlayed = max(coalesce(lastPlayed, ?), ?) WHERE identity = ?')
   const carry = db.prepare(
     `INSERT OR IGNORE INTO notes (identity, title, artist, tempo, mark, plays, lastPlayed)
@@ -62,8 +64,10 @@ export function createNotes(db: Db) {
       }
       return identities.map(of)
     },
-    /** Counts one session more. @param at when it began, ISO 8601 */
-    played(identities: readonly string[], at: string): (Note | null)[] {
+    /** Counts one session more. @param at when it began, ISO 8601, as `now` */
+    played(identities: readonly string[], began: string, now = new Date().toISOString()): (Note | null)[] {
+      const at = began < now ? began : now
+      settle.run(at, now)
       for (const identity of identities) {
         begin.run(identity)
         play.run(at, at, identity)

@@ -115,6 +115,26 @@ describe('corrections', () => {
   })
 })
 
+describe('when a track was heard last', () => {
+  const ahead = '2999-01-01T00:00:00.000Z'
+  it('is never later than now', async () => {
+    const store = openStore(temporaryFolder(), 1)
+    const [note] = await store.played(['a'], ahead)
+    expect(String(note?.lastPlayed) <= new Date().toISOString()).toBe(true)
+  })
+  it('gets older again where a clock was wrong once', async () => {
+    const folder = temporaryFolder()
+    const store = openStore(folder, 1)
+    const db = new Database(join(folder, 'roundhouse.db'))
+    await store.played(['old'], '2026-01-01T00:00:00.000Z')
+    db.prepare('UPDATE notes SET lastPlayed = ?').run(ahead)
+    db.close()
+    await store.played(['new'], '2026-02-01T00:00:00.000Z')
+    await store.played(['newer'], '2026-03-01T00:00:00.000Z')
+    expect((await store.note(['old', 'new', 'newer'], {})).map((note) => note?.lastPlayed?.slice(0, 7))).toEqual(['2026-02', '2026-02', '2026-03'])
+  })
+})
+
 describe('the database', () => {
   it('sets a damaged file aside, says so, and begins anew', async () => {
     const folder = temporaryFolder()
