@@ -178,12 +178,6 @@ export function createLibrary({ demoFolder, store, readTags, createWatch, change
 
     /** Counts a session for the tracks that were heard in it. @param at when it began, ISO 8601 */
     played: (ids: readonly string[], at: string): Promise<void> => note(ids, (identities) => store.played(identities, at)),
-
-    /** Ids of tracks by what a session's report says of them. */
-    idsOf(heard: readonly Pick<Track, 'file'>[]): readonly string[] {
-      const names = new Set(heard.map(({ file }) => file))
-      return [...folders, demo].flatMap(({ path }) => stock.of(path)).filter(({ found }) => names.has(found.file)).map(({ id }) => id)
-    },
   }
 }
 

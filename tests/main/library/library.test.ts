@@ -220,8 +220,9 @@ describe('what the user says', () => {
 it('counts the sessions in which a track was heard, and when the last one was', async () => {
   const { library, music, tracks, open, store } = house({ 'a.mp3': '{"title":"A"}', 'b.mp3': '{"title":"B"}' })
   await library.setFolders([music])
-  await library.played(library.idsOf([{ file: 'a.mp3' }, { file: 'a.mp3' }, { file: 'other.mp3' }]), '2026-03-01T10:00:00.000Z')
-  await library.played(library.idsOf([{ file: 'a.mp3' }]), '2026-02-01T10:00:00.000Z')
+  const [{ id } = { id: '' }] = tracks()
+  await library.played([id, id, '0123456789abcdef'], '2026-03-01T10:00:00.000Z')
+  await library.played([id], '2026-02-01T10:00:00.000Z')
   await store.close()
   const next = open()
   await next.library.setFolders([music])
