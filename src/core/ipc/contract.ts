@@ -74,6 +74,8 @@ export const calls = {
   'track.analysis': call(z.object({ id: z.string() }), TrackAnalysisSchema),
   /** By track id; a track that was not analysed yet is left out. */
   'track.facts': call(z.object({ ids: z.array(z.string()).max(5000) }), z.record(z.string(), FactsSchema)),
+  /** Forgets what the analyser found in a track, or why it failed, and has it done again, before all others. */
+  'track.again': call(z.object({ id: z.string() }), TrackAnalysisSchema),
   'track.correct': call(z.object({ id: z.string(), correction: CorrectionSchema }), TrackAnalysisSchema),
   /** The user wants no analysis for now, or wants it again. Remembered over a restart. */
   'analysis.pause': call(z.object({ paused: z.boolean() }), nothing),

@@ -39,7 +39,7 @@ function trackOf({ id, found, note, heard, away }: Facts, told: Told): Track {
     album: told.album,
     duration: told.duration,
     ...(tempo === undefined ? tempoOfTrack(told.tempo, heard) : { tempo, tempoFrom: 'user' }),
-    ...(heard && { analysis: { state: heard.state, reason: heard.reason, confidence: heard.tempo === null ? null : heard.tempoConfidence } }),
+    ...(heard && { analysis: { state: heard.state, reason: heard.held ?? heard.reason, confidence: heard.tempo === null ? null : heard.tempoConfidence, ...(heard.held !== undefined && { held: true }) } }),
     ...(heard?.energy !== undefined && { energy: heard.energy }),
     ...(away && { away: true }),
     ...(mark !== undefined && { mark }),

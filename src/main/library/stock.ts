@@ -34,8 +34,8 @@ export function createStock() {
     if (!entry.track) return
     tally.tracks += by
     if (hidden.has(entry.folder)) return
-    // What is away and unknown waits for its drive, not for the analysis.
-    if (entry.away && stateOf(entry) === 'waiting') return
+    // What is away or held up waits for its file, not for its turn.
+    if ((entry.away || entry.heard?.held !== undefined) && stateOf(entry) === 'waiting') return
     states[stateOf(entry)] += by
     if (entry.track.tempo === null && stateOf(entry) === 'waiting') analysing += by
     if (by === 1 && entry.heard === null) unheard.add(entry.id)
@@ -106,7 +106,8 @@ export function createStock() {
         else changes.remove(entry.id)
       }
     },
-    hear(id: string, heard: Heard): void {
+    /** @param heard null: to be looked at again */
+    hear(id: string, heard: Heard | null): void {
       const entry = byId(id)
       if (entry) put({ ...entry, heard })
     },

@@ -101,6 +101,17 @@ describe('an analysis', () => {
   })
 })
 
+it('an analysis, or why there is none, is forgotten where it is to be made again by the same analyser', async () => {
+  const folder = temporaryFolder()
+  const old = openStore(folder, 1)
+  await old.save('a', { result: analysisOf(120) }, 1)
+  await old.close()
+  const store = openStore(folder, 2)
+  await store.save('a', { failed: 'it crashed the decoder' }, 1)
+  await store.forgetAnalysis('a')
+  expect(await store.known(['a', 'b'])).toMatchObject([{ fresh: false, heard: { tempo: 120, state: 'waiting' } }, { fresh: false, heard: null }])
+})
+
 describe('corrections', () => {
   it('are applied, kept over a restart and over a new analysis', async () => {
     const folder = temporaryFolder()
