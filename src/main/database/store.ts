@@ -57,9 +57,9 @@ export function openStore(folder: string, version: number) {
   function identify(place: Place): string | null {
     const before = shelf.contentOf(place)
     if (before !== null) return before
-    const content = contentAt(place.path)
-    if (content !== null) shelf.looked(place, content)
-    return content
+    const names = contentAt(place.path)
+    if (names !== null) shelf.looked(place, names)
+    return names?.content ?? null
   }
 
   return {

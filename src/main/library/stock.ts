@@ -54,10 +54,13 @@ export function createStock() {
     }
   }
 
-  /** An id for a file: from its path, unless a track that was moved away from there still has it. */
-  function idFor(path: string): string {
+  /**
+   * An id for a file: from its path and what it holds, unless a track that was moved away from there still has it. Something
+   * else at the same place is another track: nobody who asks for the one gets the other.
+   */
+  function idFor(path: string, content = ''): string {
     for (let n = 0; ; n++) {
-      const id = idOf(n === 0 ? path : `${path}\n${n}`)
+      const id = idOf([path, content, ...(n === 0 ? [] : [n])].join('\n'))
       const holder = pathOf.get(id)
       if (holder === undefined || holder === path) return id
     }
@@ -66,7 +69,7 @@ export function createStock() {
   function put(facts: Facts): void {
     const { found: { path }, folder } = facts
     const holder = pathOf.get(facts.id)
-    const entry = entryOf(holder === undefined || holder === path ? facts : { ...facts, id: idFor(path) })
+    const entry = entryOf(holder === undefined || holder === path ? facts : { ...facts, id: idFor(path, 'failed' in facts.told ? undefined : facts.told.content) })
     const before = at(path)
     if (before?.folder === folder && before.id === entry.id) count(before, -1)
     else remove(path)
