@@ -21,6 +21,9 @@ export type Analyst = ReturnType<typeof createAnalyst>
 /** Files are looked up in the database so many at a time. */
 const batch = 100
 const pausedFact = 'analysis.paused'
+const unkept = 'its analysis could not be kept'
+/** So often a file that is not as it is known has its place looked at again: on some disks no file ever is. */
+const mostDoubts = 3
 const nothing: TrackAnalysis = { analysis: null, corrections: [], reason: null }
 
 /**
@@ -32,6 +35,7 @@ export function createAnalyst({ library, store, progress, log, same = asItWas, .
   /** Tracks that had a content when they were looked at: only one of them is analysed. */
   const tracksOf = new Map<string, Set<string>>()
   const inWork = new Set<string>()
+  const doubts = new Map<string, number>()
   let looking: Promise<void> | null = null
   let more = false
   const attempts = createAttempts(store)
@@ -61,8 +65,14 @@ export function createAnalyst({ library, store, progress, log, same = asItWas, .
 
   /** What stands in the way is not the file's: its track waits until the file is seen again, or is asked for. */
   async function hold(id: string, content: string, reason: string): Promise<void> {
-    const [known] = await store.known([content])
+    const [known] = await store.known([content]).catch(() => [])
     if (library.contentOf(id) === content) library.setHeard([[id, { ...(known?.heard ?? unheard), state: 'waiting', held: reason }]])
+  }
+
+  function doubt(id: string): void {
+    const times = doubts.get(id) ?? 0
+    doubts.set(id, times + 1)
+    if (times < mostDoubts) library.doubt(id)
   }
 
   /** Other tracks of the content have their turn. */
@@ -86,10 +96,11 @@ export function createAnalyst({ library, store, progress, log, same = asItWas, .
         hear(content, heard)
         kept = true
       }
-      if (!still) library.doubt(id)
+      if (!still) doubt(id)
       await attempts.end(content)
     } catch (error) {
-      log('the analysis could not be kept', error)
+      log('analysis', error)
+      await hold(id, content, unkept)
     }
     inWork.delete(content)
     if (!kept) release(content)

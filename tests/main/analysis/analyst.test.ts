@@ -302,6 +302,25 @@ describe('what says nothing about a file', () => {
     await wake()
     expect(asked).toEqual(['a', 'a-copy'])
   })
+  it('is a disk that takes no result: nothing is analysed over and over', async () => {
+    const all = disk()
+    all.saved.set = () => { throw new Error('the disk is full') }
+    const { wake, finish, asked, stateOf, log } = run(['a'], all)
+    await wake()
+    await finish('a')
+    await wake()
+    expect([asked, stateOf('a')?.state, log]).toEqual([['a'], 'waiting', ['analysis: Error: the disk is full']])
+  })
+  it('has its place looked at again a few times, and not for ever', async () => {
+    const all = disk()
+    all.changed.add('a')
+    const { wake, library, doubted } = run(['a'], all)
+    for (let scan = 0; scan < 10; scan++) {
+      library.set('a', null)
+      await wake()
+    }
+    expect(doubted).toEqual(['a', 'a', 'a'])
+  })
   it('is the system that ends a page, twice', async () => {
     const all = disk()
     const { wake, pages, stateOf } = run(['a'], all)
