@@ -88,3 +88,9 @@ export function openBytes(path: string): Bytes {
     },
   }
 }
+
+/** The bytes from `at` on; fewer than `length` where the file ends. */
+export function pieceOf(bytes: Bytes, at: number, length: number): Buffer {
+  const piece = Buffer.alloc(Math.max(0, length))
+  return piece.subarray(0, at < 0 ? 0 : bytes.read(piece, at))
+}

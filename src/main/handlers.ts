@@ -73,6 +73,7 @@ export function createHandlers(parts: Parts): Handlers {
 
     'track.analysis': ({ id }) => analyst.analysis(id),
     'track.facts': ({ ids }) => analyst.facts(ids),
+    'track.again': ({ id }) => analyst.again(id),
     'track.correct': ({ id, correction }) => analyst.correct(id, correction),
     'analysis.pause': ({ paused }) => analyst.pause(paused),
     'analysis.first': ({ ids }) => analyst.first(ids),

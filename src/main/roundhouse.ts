@@ -85,10 +85,10 @@ export function openRoundhouse({ options, request, settings }: Start): void {
     report: request.report,
     print: options.start ? (line) => process.stdout.write(`${line}\n`) : null,
     pictures: request.pictures === null ? null : takePictures(request.pictures, capture, (error) => log('picture', error)),
-    ended: ({ music, startedAt }) => {
+    ended: ({ startedAt }, heard) => {
       // A song that was only touched on the way to another does not count.
-      const heard = music.filter(({ start, end }) => end - start >= leastHeard)
-      library.played(library.idsOf(heard), startedAt).catch((error: unknown) => log('plays', error))
+      const ids = heard.flatMap(({ id, seconds }) => (seconds >= leastHeard ? [id] : []))
+      library.played(ids, startedAt).catch((error: unknown) => log('plays', error))
     },
     running: (on) => {
       awake(on)

@@ -15,8 +15,8 @@ export interface SessionsOptions {
   readonly pictures: Pictures | null
   /** A session runs, or no longer does. */
   readonly running: (on: boolean) => void
-  /** A session has ended with this report. */
-  readonly ended: (report: Report) => void
+  /** A session has ended with this report. `heard`: how long each track sounded in it, by its id. */
+  readonly ended: (report: Report, heard: Args<'session.ended'>['heard']) => void
   /** With `--quit-when-done`: ends the app with this exit status. */
   readonly quit: ((status: number) => void) | null
   /** One sentence on standard error; the app ends with status 1, whenever it ends. */
@@ -57,8 +57,8 @@ export function followSessions({ folder, report: wanted, print, pictures, runnin
       print?.(text)
       pictures?.segment(index, phase)
     },
-    async finished({ report }: Args<'session.ended'>): Promise<void> {
-      ended(report)
+    async finished({ report, heard }: Args<'session.ended'>): Promise<void> {
+      ended(report, heard)
       await keep(report)
       set(false)
       if (!quit) return void pictures?.finish()

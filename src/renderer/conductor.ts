@@ -97,6 +97,11 @@ export class Conductor {
     }
   }
 
+  /** The voices that sound at plan time `at`. */
+  sounding(at: Seconds): readonly Voice[] {
+    return this.voices.filter((voice) => voice.from <= at && at < voice.to && this.sound.voice(voice, at) === 'playing')
+  }
+
   /** Lets the witness know of what has been heard by `now`. */
   confirm(now: Seconds): void {
     this.expected.confirm(now)

@@ -26,6 +26,7 @@ export type Action =
   | 'nudge-back-fine'
   | 'nudge-on-fine'
   | 'drop'
+  | 'again'
   | 'soundtrack'
   | 'confirm'
   | 'refuse'
@@ -106,6 +107,7 @@ export const bindings: readonly Binding[] = [
   { action: 'nudge-back-fine', keys: ['<', ';'], shown: ['⇧', ','], says: 'Beats 1 ms earlier', places: ['track'], repeats: true },
   { action: 'nudge-on-fine', keys: ['>', ':'], shown: ['⇧', '.'], says: 'Beats 1 ms later', places: ['track'], repeats: true },
   { action: 'drop', keys: ['d'], shown: ['D'], says: 'Mark the drop here', places: ['track'] },
+  { action: 'again', keys: ['a'], shown: ['A'], says: 'Analyse the track again', places: ['track'] },
   { action: 'stop-back', keys: ['ArrowLeft'], shown: ['←'], says: 'The track before', places: ['plan'], repeats: true },
   { action: 'stop-on', keys: ['ArrowRight'], shown: ['→'], says: 'The next track', places: ['plan'], repeats: true },
   { action: 'swap', keys: ['n', 'ArrowDown'], shown: ['N', '↓'], says: 'Swap for the next best', places: ['plan'] },

@@ -109,6 +109,7 @@ export class Runner {
   /** Takes over changed volumes and ducking. */
   adjust(preferences: Preferences): void {
     this.sound.adjust(preferences)
+    this.show?.adjust(preferences)
   }
 
   /** What is asked for counts at once, not at the next tick. */

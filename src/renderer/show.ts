@@ -22,11 +22,15 @@ const said: Seconds = 3
 const noMusic = 'No music: there is no track that can be played.'
 const noDevice = 'No sound: the audio device does not answer. The timer goes on.'
 
+/** Music that is turned off is not heard. */
+const isAudible = ({ muted, musicVolume }: Preferences): boolean => !muted && musicVolume > 0
+
 /** Where a session tells what happens. */
 export interface Listener {
   started(session: { workout: string; segments: number; duration: Seconds }): void
   segment(plan: Plan, setlist: Directed['setlist'], index: number): void
-  ended(report: Report): void
+  /** @param heard how long each track sounded, by its id */
+  ended(report: Report, heard: ReadonlyMap<string, Seconds>): void
   /** The user says what a track is to him, for ever; null takes it back. */
   marked(track: Track, mark: Mark | null): void
 }
@@ -48,6 +52,10 @@ export class Show {
   private word: { readonly text: string; readonly until: Seconds } | null = null
   private stalled = false
   private readonly favourites: Set<string>
+  /** How long each track has sounded, and the sound's clock up to which that is known. */
+  private readonly heard = new Map<string, Seconds>()
+  private heardTo: Seconds = Infinity
+  private audible: boolean
 
   constructor(
     private readonly plan: Plan,
@@ -58,6 +66,7 @@ export class Show {
     about: Pick<Report, 'app' | 'electron' | 'startedAt'>,
   ) {
     this.session = ready(plan)
+    this.audible = isAudible(preferences)
     const log = (this.log = new SessionLog(plan, about))
     this.favourites = new Set(directed.direction.taste.favourites)
     this.notice = directed.setlist.music.length > 0 ? null : noMusic
@@ -151,6 +160,7 @@ export class Show {
     if (!hasEnded(this.session)) this.conductor.prepare(at)
     if (this.session.state === 'running' && !this.stalled) this.conductor.conduct(at, this.session.zero)
     this.conductor.confirm(now)
+    this.hear(at, now)
     if (hasEnded(this.session)) this.end()
     if (this.endedAt !== null && now >= this.endedAt + tail) this.report()
     return this.untilNext()
@@ -160,6 +170,11 @@ export class Show {
     if (this.word !== null && this.sound.now() >= this.word.until) this.word = null
     const { setlist } = this.conductor
     return viewOf(this.plan, this.session.state, this.at(), setlist, this.word?.text ?? this.notice, this.favourites)
+  }
+
+  /** Takes over changed volumes. */
+  adjust(preferences: Preferences): void {
+    this.audible = isAudible(preferences)
   }
 
   private resume(): void {
@@ -208,6 +223,16 @@ export class Show {
     this.stalled = state === 'stalled'
   }
 
+  /** Counts what sounded since it was asked last. */
+  private hear(at: Seconds, now: Seconds): void {
+    const passed = now - this.heardTo
+    this.heardTo = now
+    if (!(passed > 0) || this.session.state !== 'running' || this.stalled || !this.audible) return
+    for (const { trackId, from } of this.conductor.sounding(at)) {
+      this.heard.set(trackId, (this.heard.get(trackId) ?? 0) + Math.min(passed, at - from))
+    }
+  }
+
   /** Notes the boundaries that the session has passed. */
   private cross(at: Seconds): void {
     const { index } = segmentAt(this.plan, at)
@@ -228,7 +253,7 @@ export class Show {
   private report(): void {
     if (this.reported) return
     this.reported = true
-    this.listener.ended(this.log.report(this.session.state === 'finished' ? 'finished' : 'stopped', this.conductor.setlist))
+    this.listener.ended(this.log.report(this.session.state === 'finished' ? 'finished' : 'stopped', this.conductor.setlist), this.heard)
   }
 
   private fault(message: string): void {

@@ -31,7 +31,7 @@ export function createStage(bridge: Bridge, { version, electron }: Launch, faile
       void bridge.call('session.segment', { index, phase, text: lineOf(plan, setlist, index) }).catch(failed)
     },
     marked: ({ id }, mark) => void bridge.call('track.mark', { ids: [id], mark }).catch(failed),
-    ended: (report) => void bridge.call('session.ended', { report }).catch(failed),
+    ended: (report, heard) => void bridge.call('session.ended', { report, heard: [...heard].map(([id, seconds]) => ({ id, seconds })) }).catch(failed),
   }
   const sound = new WebSound((id) => lengths.get(id) ?? 0)
   const rehearsal = new Rehearsal(sound)

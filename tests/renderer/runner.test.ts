@@ -16,6 +16,7 @@ const tracks = [track(1, 140), track(2, 100), track(3, 90), track(4, 150), track
 let sound: FakeSound
 let runner: Runner
 let reports: Report[]
+let heard: Record<string, number>
 let segments: number[]
 let marks: [string, string | null][]
 
@@ -40,7 +41,10 @@ beforeEach(() => {
   marks = []
   runner = new Runner(
     sound,
-    { started: () => {}, segment: (_plan, _setlist, index) => segments.push(index), ended: (report) => reports.push(report), marked: ({ id }, mark) => marks.push([id, mark]) },
+    { started: () => {}, segment: (_plan, _setlist, index) => segments.push(index), ended: (report, how) => {
+      reports.push(report)
+      heard = Object.fromEntries(how)
+    }, marked: ({ id }, mark) => marks.push([id, mark]) },
     () => ({ app: '0', electron: '33' }),
   )
 })
@@ -98,6 +102,34 @@ describe('runner', () => {
     await pass(55)
     expect(reports[0]?.events.map(({ kind }) => kind)).toEqual(['pause', 'resume'])
     expect(reports[0]?.cues).toHaveLength(17)
+  })
+
+  it('hands in how long each track sounded: nothing that was only planned, no pause, nothing that was turned off', async () => {
+    await begin()
+    await pass(8)
+    runner.toggle()
+    await pass(10)
+    runner.adjust({ ...defaultPreferences(), muted: true })
+    runner.toggle()
+    await pass(4)
+    runner.adjust(defaultPreferences())
+    await pass(2)
+    runner.stop()
+    const sounded = [...new Set(sound.played.map(({ track }) => track))]
+    expect(Object.keys(heard)).toEqual(sounded)
+    expect(new Set(reports[0]?.music.map(({ file }) => file)).size).toBeGreaterThan(sounded.length)
+    expect(Object.values(heard).reduce((sum, seconds) => sum + seconds)).toBeCloseTo(10, 0)
+  })
+
+  it('counts in a whole session what was planned of each track, but for the ends of its fades', async () => {
+    await begin()
+    await pass(62)
+    const planned = reports[0]!.music
+    for (const { track } of sound.played) {
+      const file = tracks.find(({ id }) => id === track)!.file
+      const whole = planned.filter((one) => one.file === file).reduce((sum, { start, end }) => sum + end - start, 0)
+      expect(Math.abs(heard[track]! - whole)).toBeLessThan(7)
+    }
   })
 
   it('rings the bell on time when it skips to the next work', async () => {

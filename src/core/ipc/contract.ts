@@ -74,6 +74,8 @@ export const calls = {
   'track.analysis': call(z.object({ id: z.string() }), TrackAnalysisSchema),
   /** By track id; a track that was not analysed yet is left out. */
   'track.facts': call(z.object({ ids: z.array(z.string()).max(5000) }), z.record(z.string(), FactsSchema)),
+  /** Forgets what the analyser found in a track, or why it failed, and has it done again, before all others. */
+  'track.again': call(z.object({ id: z.string() }), TrackAnalysisSchema),
   'track.correct': call(z.object({ id: z.string(), correction: CorrectionSchema }), TrackAnalysisSchema),
   /** The user wants no analysis for now, or wants it again. Remembered over a restart. */
   'analysis.pause': call(z.object({ paused: z.boolean() }), nothing),
@@ -82,12 +84,14 @@ export const calls = {
   'analysis.state': call(nothing, AnalysisProgressSchema),
   /** The analysis page works on a track and has come to this second of it. */
   'analysis.reached': call(z.object({ id: z.string(), seconds: z.number() }), nothing),
-  'analysis.done': call(z.object({ id: z.string(), result: z.union([StoredAnalysisSchema, z.object({ failed: z.string().max(500) })]) }), nothing),
+  /** `passing`: what stood in the way says nothing about what the file holds. */
+  'analysis.done': call(z.object({ id: z.string(), result: z.union([StoredAnalysisSchema, z.object({ failed: z.string().max(500), passing: z.literal(true).exactOptional() })]) }), nothing),
   /** A session began: the display stays awake and analysis waits until `session.ended`. */
   'session.started': call(z.object({ workout: z.string(), segments: z.number().int(), duration: z.number() }), nothing),
   /** A segment began; `text` is its line for the terminal. */
   'session.segment': call(z.object({ index: z.number().int(), phase: z.enum(phases), text: z.string() }), nothing),
-  'session.ended': call(z.object({ report: ReportSchema }), nothing),
+  /** `heard`: how long each track sounded, by its id. */
+  'session.ended': call(z.object({ report: ReportSchema, heard: z.array(z.object({ id: z.string(), seconds: z.number().min(0) })).max(10_000) }), nothing),
   /** A session that was asked for by `--start` could not run. */
   'session.refused': call(z.object({ reason: z.string() }), nothing),
   'window.fullscreen': call(z.object({ on: z.boolean() }), nothing),

@@ -30,6 +30,8 @@ export const TrackSchema = z.object({
       confidence: z.number().min(0).max(1).nullable(),
       /** Why there is no analysis or no tempo in it. */
       reason: z.string().nullable(),
+      /** It waits, but not for its turn: the reason stands in the way, and says nothing about what the file holds. */
+      held: z.literal(true).optional(),
     })
     .optional(),
   /** 0-1, absent until its audio was heard. */
@@ -62,7 +64,12 @@ export interface Heard {
   readonly energy?: number
   /** Seconds, as decoded; absent where nobody has decoded it. */
   readonly duration?: number
+  /** Why it is not analysed now, where that says nothing about what the file holds. */
+  readonly held?: string
 }
+
+/** Of a track that waits for its turn. */
+export const unheard: Heard = { state: 'waiting', reason: null, tempo: null, tempoConfidence: 0, tempoReadings: [], corrected: false }
 
 /** From this confidence on a tempo from the audio is used. */
 export const LEAST_CONFIDENCE = 0.3

@@ -25,11 +25,12 @@ export function createAttempts(store: Pick<Store, 'fact' | 'setFact'>) {
       for (const [content, count] of Object.entries(known)) counts.set(content, count)
     },
     of: (content: string): number => counts.get(content) ?? 0,
-    /** Resolves when the count would outlive the app. */
-    begin(content: string): Promise<void> {
+    /** Resolves when the count would outlive the app. A second turn in the same run is the same attempt. */
+    async begin(content: string): Promise<void> {
+      if (inWork.has(content)) return
       inWork.add(content)
       counts.set(content, (counts.get(content) ?? 0) + 1)
-      return keep()
+      await keep()
     },
     /** Its work has ended, well or not. */
     async end(content: string): Promise<void> {

@@ -16,6 +16,12 @@ export interface AnalysisPage {
   close(): void
 }
 
+/** Is told that a page is gone, and whether it was the system that ended it: then no file is to blame. */
+export type Broken = (why: string, bySystem: boolean) => void
+
+/** Why a page's process ended, in Electron's words, where what it did may be the reason. Memory is short for all: that blames no file. */
+const ownFaults: ReadonlySet<string> = new Set(['crashed', 'abnormal-exit'])
+
 /** A page that is not ready by then never will be, in ms. */
 const patienceMs = 20_000
 /** Ctrl-C in a terminal ends every process at once; what then looks like a crash must not count as one, in ms. */
@@ -28,9 +34,9 @@ const turn = (): Promise<unknown> => (turns = turns.then(() => new Promise((reso
 /**
  * A hidden, sandboxed window: audio files are untrusted, and a decoder that breaks takes only this process with it. Made
  * when it is needed.
- * @param broken the page crashed
+ * @param broken the page is gone
  */
-export function createAnalysisPage(preload: string, broken: (why: string) => void): AnalysisPage {
+export function createAnalysisPage(preload: string, broken: Broken): AnalysisPage {
   let window: BrowserWindow | null = null
   let opened: Promise<void> | null = null
   /** How often it was closed. */
@@ -43,7 +49,7 @@ export function createAnalysisPage(preload: string, broken: (why: string) => voi
     const made = new BrowserWindow({ show: false, paintWhenInitiallyHidden: false, width: 320, height: 240, webPreferences: preferences(preload) })
     window = made
     made.webContents.on('render-process-gone', (_event, { reason }) => {
-      setTimeout(() => window === made && broken(`the page is gone (${reason})`), doubtMs)
+      setTimeout(() => window === made && broken(`the page is gone (${reason})`, !ownFaults.has(reason)), doubtMs)
     })
     await turn()
     let timer: NodeJS.Timeout | undefined

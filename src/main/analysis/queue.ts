@@ -1,29 +1,34 @@
 import type { Args } from '../../core/ipc/contract'
 import type { Seconds } from '../../core/workout/workout'
-import type { AnalysisPage } from './page'
+import type { Place } from '../database/shelf'
+import type { AnalysisPage, Broken } from './page'
 
 export type AnalysisResult = Args<'analysis.done'>['result']
 
+/** What is asked for, bound to the file as it was then: its answer is true of nothing else. */
 export interface Task {
   /** Of the track. */
   readonly id: string
+  /** What the file holds; null where nobody could look. */
+  readonly content: string | null
+  readonly place: Place
   /** As the tags have it; 0 where nobody knows yet. */
   readonly duration: Seconds
-  /** It may have ended the app before: it comes last, and nothing else is in work meanwhile. */
+  /** It may have ended the app or a page before: it comes last, in a page of its own, and nothing else is in work meanwhile. */
   readonly alone?: boolean
 }
 
 export interface QueueOptions {
-  /** Makes a page of its own, which tells when it crashes. */
-  readonly createPage: (broken: (why: string) => void) => AnalysisPage
+  /** Makes a page of its own, which tells when it is gone. */
+  readonly createPage: (broken: Broken) => AnalysisPage
   /** How many files are analysed at the same time. */
   readonly most: number
   /** Whether a task is still worth its work. */
-  readonly wanted: (id: string) => boolean
-  /** A task is about to begin; it waits for the promise. */
-  readonly begins?: (id: string) => Promise<void>
-  /** A task has ended. CPU seconds of its page's process, null where the system does not tell. */
-  readonly ended: (id: string, result: AnalysisResult, cpuSeconds: number | null) => void
+  readonly wanted: (task: Task) => boolean
+  /** A task is about to begin; it waits for the promise. Answers why it cannot begin now; null where it can. */
+  readonly begins?: (task: Task) => Promise<string | null>
+  /** A task has ended, or was not wanted any more (null). CPU seconds of its page's process, null where the system does not tell. */
+  readonly ended: (task: Task, result: AnalysisResult | null, cpuSeconds: number | null) => void
   readonly log: (about: string, what: unknown) => void
   /** Milliseconds on a monotonic clock. */
   readonly now: () => number
@@ -44,6 +49,7 @@ interface Slot {
 
 export const hung = 'the analysis hung on it'
 export const crashed = 'it crashed the decoder'
+export const killed = 'the system ended the analysis'
 
 /** Results are looked at for the speed over this many seconds of audio; then the older count half. */
 const memory: Seconds = 7200
@@ -51,8 +57,9 @@ const memory: Seconds = 7200
 export type Queue = ReturnType<typeof createQueue>
 
 /**
- * Has tracks analysed, several at a time, one while a session runs, none while it is paused. A file that hangs or crashes
- * its page costs that file: the next one gets a new page.
+ * Has tracks analysed, several at a time, one while a session runs, none while it is paused. A file whose page hangs, crashes
+ * or is ended by the system is tried once more, alone and in a new page: only what happens there again is its own doing, and
+ * what the system did not even then.
  */
 export function createQueue({ createPage, most, wanted, begins, ended, log, now, patienceMs = 60_000, idleMs = 5_000 }: QueueOptions) {
   const tasks = new Map<string, Task>()
@@ -67,7 +74,7 @@ export function createQueue({ createPage, most, wanted, begins, ended, log, now,
   let idle: NodeJS.Timeout | undefined
 
   const slots = Array.from({ length: most }, (): Slot => {
-    const slot: Slot = { page: createPage((why) => broken(slot, crashed, why)), task: null, timer: undefined, cpuBefore: null, reached: 0 }
+    const slot: Slot = { page: createPage((why, bySystem) => broken(slot, bySystem ? { failed: killed, passing: true } : { failed: crashed }, why)), task: null, timer: undefined, cpuBefore: null, reached: 0 }
     return slot
   })
   const busy = () => slots.filter(({ task }) => task !== null)
@@ -81,12 +88,15 @@ export function createQueue({ createPage, most, wanted, begins, ended, log, now,
   }
 
   function next(): Task | undefined {
+    // A file that was changed while it is in work waits for the end of that: a page tells of a track by its id.
+    const inWork = new Set(busy().map(({ task }) => task?.id))
     for (const id of first) {
       const task = tasks.get(id)
-      if (task) return task
+      if (task && !inWork.has(id)) return task
     }
     let alone: Task | undefined
     for (const task of tasks.values()) {
+      if (inWork.has(task.id)) continue
       if (!task.alone) return task
       alone ??= task
     }
@@ -95,41 +105,55 @@ export function createQueue({ createPage, most, wanted, begins, ended, log, now,
 
   function patience(slot: Slot): void {
     clearTimeout(slot.timer)
-    slot.timer = setTimeout(() => broken(slot, hung, `no progress for ${patienceMs / 1000} s`), patienceMs)
+    slot.timer = setTimeout(() => broken(slot, { failed: hung }, `no progress for ${patienceMs / 1000} s`), patienceMs)
   }
 
-  function end(slot: Slot, result: AnalysisResult): void {
+  /** The slot is free for the next task. */
+  function leave(slot: Slot): Task | null {
     const { task } = slot
-    if (!task) return
     clearTimeout(slot.timer)
     countTime()
     slot.task = null
+    return task
+  }
+
+  function end(slot: Slot, result: AnalysisResult): void {
+    const task = leave(slot)
+    if (!task) return
     heard += 'failed' in result ? slot.reached : result.duration
     if (heard > memory) [heard, worked] = [heard / 2, worked / 2]
     const cpu = slot.page.cpuSeconds()
-    ended(task.id, result, cpu === null || slot.cpuBefore === null ? null : Math.max(0, cpu - slot.cpuBefore))
+    ended(task, result, cpu === null || slot.cpuBefore === null ? null : Math.max(0, cpu - slot.cpuBefore))
     work()
   }
 
   /** The page hangs or is gone. */
-  function broken(slot: Slot, reason: string, why: string): void {
+  function broken(slot: Slot, result: AnalysisResult, why: string): void {
     slot.page.close()
     if (closed || !slot.task) return
     log('analysis', `${why} (${slot.task.id})`)
-    end(slot, { failed: reason })
+    if (slot.task.alone) return end(slot, result)
+    const task = leave(slot)
+    // One that was asked for anew meanwhile has its turn coming.
+    if (task && tasks.has(task.id)) ended(task, null, null)
+    else if (task) tasks.set(task.id, { ...task, alone: true })
+    work()
   }
 
   async function begin(slot: Slot, task: Task): Promise<void> {
     try {
+      if (task.alone) slot.page.close()
       await slot.page.open()
-      await begins?.(task.id)
-      if (slot.task !== task || closed) return
-      slot.cpuBefore = slot.page.cpuSeconds()
       patience(slot)
+      const obstacle = (await begins?.(task)) ?? null
+      if (slot.task !== task || closed) return
+      if (obstacle !== null) return end(slot, { failed: obstacle, passing: true })
+      slot.cpuBefore = slot.page.cpuSeconds()
       slot.page.ask(task.id)
     } catch (error) {
+      if (slot.task !== task) return
       // Without a page nothing can be found out: the tracks wait for the next start.
-      if (slot.task === task) slot.task = null
+      slot.task = null
       slot.page.close()
       if (closed) return
       log('analysis', error)
@@ -146,9 +170,11 @@ export function createQueue({ createPage, most, wanted, begins, ended, log, now,
       const task = next()
       if (!slot || !task || (task.alone && busy().length > 0)) break
       tasks.delete(task.id)
-      if (!wanted(task.id)) continue
-      slot.task = task
-      slot.reached = 0
+      if (!wanted(task)) {
+        ended(task, null, null)
+        continue
+      }
+      Object.assign(slot, { task, reached: 0, cpuBefore: null })
       void begin(slot, task)
     }
     idle = setTimeout(() => {
@@ -158,7 +184,11 @@ export function createQueue({ createPage, most, wanted, begins, ended, log, now,
 
   return {
     add(more: readonly Task[]): void {
-      for (const task of more) tasks.set(task.id, task)
+      for (const task of more) {
+        const before = tasks.get(task.id)
+        tasks.set(task.id, task)
+        if (before) ended(before, null, null)
+      }
       if (more.length > 0) work()
     },
     /** These before all others, in this order. */

@@ -68,7 +68,7 @@ export async function planFolder(start: Start): Promise<void> {
   const direction = (): Direction => {
     const { music, crossfade } = start.settings.get().preferences
     const tracks = files.flatMap(({ id }) => library.track(id) ?? [])
-    const taste = { ...tasteOf(tracks), ...(songs && { mapped: mappedOf(partsOf(songs, tracks)) }) }
+    const taste = { ...tasteOf(tracks, new Date().toISOString()), ...(songs && { mapped: mappedOf(partsOf(songs, tracks)) }) }
     return { plan: compiled.value, tracks: tracks.filter(playable), facts, policy: policyOf(music, workout.music), crossfade, taste, edits: noEdits, seed: SEED }
   }
 

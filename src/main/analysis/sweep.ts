@@ -13,7 +13,8 @@ import { serveOrigin } from '../protocol'
 import { say } from '../terminal'
 import { createAttempts, fatal, mostAttempts } from './attempts'
 import { createAnalysisPage } from './page'
-import { createQueue, type AnalysisResult } from './queue'
+import { asItWas, changed } from './place'
+import { createQueue, type AnalysisResult, type Task } from './queue'
 import type { Analysed } from './report'
 
 const atOnce = Math.min(8, availableParallelism())
@@ -30,30 +31,34 @@ export async function openSweep(files: readonly Found[], store: Store) {
   serveOrigin({ renderer: join(out, 'renderer'), cues: join(resources, 'cues') }, (id) => paths.get(id))
 
   const done = new Map<string, Analysed>()
-  const open = new Map<string, { readonly found: Found; readonly content: string | null }>()
+  const open = new Map<string, Found>()
   let wanted = 0
   let finish: () => void = () => undefined
   let stopped = false
 
-  const keep = async (id: string, result: AnalysisResult, cpuSeconds: number | null) => {
-    const one = open.get(id)
-    if (!one) return
-    const outcome = 'failed' in result ? result : { result }
-    done.set(id, { file: one.found.file, outcome, cpuSeconds: 'failed' in outcome ? null : cpuSeconds })
-    if (one.content !== null) {
-      const { content } = one
-      await store.save(content, outcome, cpuSeconds).then(() => attempts.end(content)).catch((error: unknown) => log('the analysis could not be kept', error))
+  const keep = async ({ id, content, place }: Task, result: AnalysisResult | null, cpuSeconds: number | null) => {
+    const found = open.get(id)
+    if (!found || result === null) return
+    const still = await asItWas(place.path, place)
+    const outcome = !still ? { failed: changed } : 'failed' in result ? { failed: result.failed } : { result }
+    done.set(id, { file: found.file, outcome, cpuSeconds: 'failed' in outcome ? null : cpuSeconds })
+    if (content !== null) {
+      const saved = still && !('passing' in result) ? store.save(content, outcome, cpuSeconds) : Promise.resolve()
+      await saved.then(() => attempts.end(content)).catch((error: unknown) => log('the analysis could not be kept', error))
     }
     open.delete(id)
     const left = queue.secondsLeft()
     const tail = open.size === 0 || left === null ? '' : `, about ${Math.ceil(left)} s left`
-    say(`${done.size}/${wanted} ${one.found.file}: ${lineOf(outcome)}${tail}`)
+    say(`${done.size}/${wanted} ${found.file}: ${lineOf(outcome)}${tail}`)
     if (open.size === 0) finish()
   }
   const queue = createQueue({
     createPage: (broken) => createAnalysisPage(join(out, 'preload', 'index.cjs'), broken),
-    most: atOnce, wanted: (id) => open.has(id), ended: (id, result, cpu) => void keep(id, result, cpu), log, now: () => performance.now(),
-    begins: (id) => attempts.begin(open.get(id)?.content ?? id).catch((error: unknown) => log('database', error)),
+    most: atOnce, wanted: ({ id }) => open.has(id), ended: (task, result, cpu) => void keep(task, result, cpu), log, now: () => performance.now(),
+    async begins({ id, content }) {
+      await attempts.begin(content ?? id).catch((error: unknown) => log('database', error))
+      return null
+    },
   })
   listen(queue)
 
@@ -87,18 +92,22 @@ export async function openSweep(files: readonly Found[], store: Store) {
       const finished = new Promise<void>((resolve) => { finish = resolve })
       wanted += fresh.length
       const looked = await this.look(fresh)
+      const tasks: Task[] = []
       for (const [i, found] of fresh.entries()) {
         const known = looked[i]
         const before = known?.fresh ? await beforeOf(known.content) : null
         if (before) done.set(found.id, { file: found.file, ...before })
-        else open.set(found.id, { found, content: known?.content ?? null })
+        else {
+          open.set(found.id, found)
+          const content = known?.content ?? null
+          // The length of a file is not known before it is decoded; for the time left its size stands for it.
+          tasks.push({ id: found.id, content, place: found, duration: found.size / typicalBytes, alone: content !== null && attempts.of(content) > 0 })
+        }
       }
       if (fresh.length > open.size) say(`${fresh.length - open.size} of ${fresh.length} files are known already.`)
-      // The length of a file is not known before it is decoded; for the time left its size stands for it.
-      const tried = [...open.values()].map(({ found, content }) => ({ found, times: content === null ? 0 : attempts.of(content) }))
-      const sound = tried.filter(({ times }) => times < mostAttempts)
-      queue.add(sound.map(({ found, times }) => ({ id: found.id, duration: found.size / typicalBytes, alone: times > 0 })))
-      for (const { found, times } of tried) if (times >= mostAttempts) void keep(found.id, { failed: fatal }, null)
+      const isLost = ({ content }: Task) => content !== null && attempts.of(content) >= mostAttempts
+      queue.add(tasks.filter((task) => !isLost(task)))
+      for (const task of tasks.filter(isLost)) void keep(task, { failed: fatal }, null)
       if (open.size === 0 || stopped) finish()
       await finished
     },

@@ -35,6 +35,7 @@ export function createAnalyses(db: Db, version: number) {
   const newest = db.prepare('SELECT result, cpuSeconds, version FROM analyses WHERE content = ? AND version <= ? AND result IS NOT NULL ORDER BY version DESC LIMIT 1')
   const failure = db.prepare('SELECT failed FROM analyses WHERE content = ? AND version = ?')
   const insert = db.prepare('INSERT OR REPLACE INTO analyses (content, version, result, failed, cpuSeconds, tempo, confidence, readings, reason, energy, duration) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+  const forget = db.prepare('DELETE FROM analyses WHERE content = ? AND version = ?')
   const outdate = db.prepare('DELETE FROM analyses WHERE content = ? AND version < ?')
   const said = db.prepare('SELECT correction FROM corrections WHERE content = ? ORDER BY number')
   const say = db.prepare('INSERT INTO corrections (content, correction) VALUES (?, ?)')
@@ -93,6 +94,8 @@ export function createAnalyses(db: Db, version: number) {
       }
       return known(content)
     },
+    /** What this analyser found, or why it failed. */
+    forget: (content: string): void => void forget.run(content, version),
     correct(content: string, correction: Correction): TrackAnalysis {
       say.run(content, JSON.stringify(correction))
       return analysis(content)

@@ -1,44 +1,45 @@
 import { createHash } from 'node:crypto'
-import { openBytes, type Bytes } from '../bytes'
+import { openBytes, pieceOf, type Bytes } from '../bytes'
+import { audioOf, sampled, type Audio, type Span } from './audio'
 
-/** Read at three places, in bytes: enough to tell any two recordings apart, and little enough for 10,000 files on a slow disk. */
-const sample = 16 * 1024
-
-/** ID3v2: 'ID3', version, flags, 28 bits of length in 4 bytes (id3.org, ID3v2.4 structure, 3.1). */
-function frontTag(bytes: Bytes): number {
-  const head = Buffer.alloc(10)
-  if (bytes.read(head, 0) < 10 || head.toString('latin1', 0, 3) !== 'ID3') return 0
-  return 10 + ((head[6]! << 21) | (head[7]! << 14) | (head[8]! << 7) | head[9]!)
+/** What a file holds, as a name for it. */
+export interface Names {
+  readonly content: string
+  /** The name that it had in databases before version 3, where that is another. */
+  readonly was?: string
 }
 
-/** ID3v1: the last 128 bytes, beginning with 'TAG'. */
-function endTag(bytes: Bytes): number {
-  if (bytes.size < 128) return 0
-  const name = Buffer.alloc(3)
-  bytes.read(name, bytes.size - 128)
-  return name.toString('latin1') === 'TAG' ? 128 : 0
+/** 128 bits of SHA-256. */
+const digest = (hash: ReturnType<typeof createHash>): string => hash.digest('hex').slice(0, 32)
+
+function nameOf({ length, pieces }: Audio): string {
+  const hash = createHash('sha256').update(length)
+  for (const piece of pieces) hash.update(piece)
+  return digest(hash)
+}
+
+/** What was once taken for the audio: all but one ID3v2 tag, whatever its footer, and one ID3v1 tag. */
+function formerly(bytes: Bytes): Span {
+  const head = pieceOf(bytes, 0, 10)
+  const size = head.length === 10 && head.toString('latin1', 0, 3) === 'ID3' ? 10 + ((head[6]! << 21) | (head[7]! << 14) | (head[8]! << 7) | head[9]!) : 0
+  const end = bytes.size >= 128 && pieceOf(bytes, bytes.size - 128, 3).toString('latin1') === 'TAG' ? 128 : 0
+  return [size < bytes.size ? size : 0, bytes.size - end]
 }
 
 /**
- * What a file holds, as a name for it: SHA-256 over the length of its audio and 16 KiB at its beginning, middle and end,
- * 128 bits of it. The audio is what lies between ID3 tags, so an MP3 keeps its name when it is moved, renamed or tagged
- * anew; other formats when they are moved or renamed. Two files of one recording have one name.
+ * Names what a file holds by the length of its audio and some of its bytes (audio.ts). The name stays when the file is moved,
+ * renamed or tagged anew; two files of one recording have one name.
  */
-export function contentOf(bytes: Bytes): string {
-  const tagged = frontTag(bytes)
-  const from = tagged < bytes.size ? tagged : 0
-  const to = bytes.size - endTag(bytes)
-  const hash = createHash('sha256').update(String(to - from))
-  const last = Math.max(from, to - sample)
-  for (const at of [from, Math.floor((from + last) / 2), last]) {
-    const piece = Buffer.alloc(Math.min(sample, Math.max(0, to - at)))
-    hash.update(piece.subarray(0, bytes.read(piece, at)))
-  }
-  return hash.digest('hex').slice(0, 32)
+export function contentOf(bytes: Bytes): Names {
+  const audio = audioOf(bytes)
+  const content = nameOf(audio)
+  const span = formerly(bytes)
+  const same = audio.span?.[0] === span[0] && audio.span[1] === span[1]
+  return same ? { content } : { content, was: nameOf(sampled(bytes, [span])) }
 }
 
 /** The same of the file at a path; null where it cannot be read. */
-export function contentAt(path: string): string | null {
+export function contentAt(path: string): Names | null {
   let bytes: Bytes | null = null
   try {
     bytes = openBytes(path)
@@ -49,3 +50,10 @@ export function contentAt(path: string): string | null {
     bytes?.close()
   }
 }
+
+/**
+ * The name of what a user says about a track: what it holds and how its tags call it. It stays when the file is moved or
+ * renamed; copies with other tags are other tracks.
+ */
+export const identityOf = (content: string, title: string | null, artist: string | null): string =>
+  digest(createHash('sha256').update([content, title ?? '', artist ?? ''].join('\n')))

@@ -44,9 +44,9 @@ export function connectStore(port: Port): Store {
         port.postMessage({ number, name, args })
       })) as unknown as Store[N]
   return {
-    notice: call('notice'), look: call('look'), page: call('page'), keep: call('keep'), forget: call('forget'), empty: call('empty'),
+    notice: call('notice'), look: call('look'), known: call('known'), page: call('page'), keep: call('keep'), forget: call('forget'), empty: call('empty'),
     note: call('note'), played: call('played'), decisions: call('decisions'), decide: call('decide'), match: call('match'),
-    save: call('save'), stored: call('stored'), analysis: call('analysis'), facts: call('facts'), correct: call('correct'),
+    save: call('save'), forgetAnalysis: call('forgetAnalysis'), stored: call('stored'), analysis: call('analysis'), facts: call('facts'), correct: call('correct'),
     fact: call('fact'), setFact: call('setFact'), close: call('close'),
   }
 }

@@ -76,9 +76,17 @@ export const migrations: readonly string[] = [
   CREATE INDEX decisions_of ON decisions (catalog);
   ALTER TABLE analyses ADD COLUMN energy REAL;
   UPDATE analyses SET energy = json_extract(result, '$.energy');`,
-  // 3: the coding that kept a file from being a track; which reader has read it; the decoded length beside the tempo.
+  // 3: the coding that kept a file from being a track; the decoded length beside the tempo. Contents are named by their audio alone, so
+  // every file is read once more: none has changed before 1970. A file that is gone stays known without a folder, so that it is found
+  // again under another name. What failed for passing reasons is tried again.
   `ALTER TABLE tracks ADD COLUMN unplayable TEXT;
-  ALTER TABLE tracks ADD COLUMN reader INTEGER;
   ALTER TABLE analyses ADD COLUMN duration REAL;
-  UPDATE analyses SET duration = json_extract(result, '$.duration');`,
+  UPDATE analyses SET duration = json_extract(result, '$.duration');
+  UPDATE tracks SET modifiedMs = -1;
+  CREATE INDEX tracks_content ON tracks (content);
+  CREATE INDEX tracks_identity ON tracks (identity);
+  DELETE FROM analyses WHERE failed IN (
+    'the file is gone', 'the file is gone, or was changed while it was read', 'it crashed the decoder', 'the analysis hung on it',
+    'the analysis broke off', 'Failed to fetch', 'network error', 'Array buffer allocation failed'
+  );`,
 ]

@@ -43,7 +43,10 @@ export function createNotes(db: Db) {
     tempo: db.prepare('UPDATE notes SET tempo = ? WHERE identity = ?'),
     mark: db.prepare('UPDATE notes SET mark = ? WHERE identity = ?'),
   }
+  // A clock was wrong: what was heard later than now was heard before this session.
+  const settle = db.prepare('UPDATE notes SET lastPlayed = ? WHERE lastPlayed > ?')
   const play = db.prepare('UPDATE notes SET plays = plays + 1, lastPlayed = max(coalesce(lastPlayed, ?), ?) WHERE identity = ?')
+  const drop = db.prepare('DELETE FROM notes WHERE identity = ? AND EXISTS (SELECT 1 FROM notes WHERE identity = ?)')
   const carry = db.prepare(
     `INSERT OR IGNORE INTO notes (identity, title, artist, tempo, mark, plays, lastPlayed)
      SELECT ?, title, artist, tempo, mark, plays, lastPlayed FROM notes WHERE identity = ?`,
@@ -62,15 +65,23 @@ export function createNotes(db: Db) {
       }
       return identities.map(of)
     },
-    /** Counts one session more. @param at when it began, ISO 8601 */
-    played(identities: readonly string[], at: string): (Note | null)[] {
+    /** Counts one session more. @param at when it began, ISO 8601, as `now` */
+    played(identities: readonly string[], began: string, now = new Date().toISOString()): (Note | null)[] {
+      const at = began < now ? began : now
+      settle.run(at, now)
       for (const identity of identities) {
         begin.run(identity)
         play.run(at, at, identity)
       }
       return identities.map(of)
     },
-    /** The same track under another identity, because its tags were changed: what was said of it holds on. */
-    carry: (from: string, to: string): boolean => carry.run(to, from).changes > 0,
+    /**
+     * The same track under another identity, because its tags were changed: what was said of it holds on.
+     * @param free no other track is called so: what was said under that name is older
+     */
+    carry(from: string, to: string, free: boolean): boolean {
+      if (free) drop.run(to, from)
+      return carry.run(to, from).changes > 0
+    },
   }
 }

@@ -57,9 +57,9 @@ export function openStore(folder: string, version: number) {
   function identify(place: Place): string | null {
     const before = shelf.contentOf(place)
     if (before !== null) return before
-    const content = contentAt(place.path)
-    if (content !== null) shelf.looked(place, content)
-    return content
+    const names = contentAt(place.path)
+    if (names !== null) shelf.looked(place, names)
+    return names?.content ?? null
   }
 
   return {
@@ -67,6 +67,7 @@ export function openStore(folder: string, version: number) {
     async look(places: readonly Place[]): Promise<Looked[]> {
       return places.map(identify).map((content) => (content === null ? null : { content, ...analyses.known(content) }))
     },
+    known: async (contents: readonly string[]): Promise<Known[]> => contents.map(analyses.known),
     page: async (folders: readonly string[], after: number, most: number) => shelf.page(folders, after, most),
     /** Keeps files as they were read; answers with what the user says of each. */
     async keep(files: readonly Shelved[]): Promise<(Note | null)[]> {
@@ -81,6 +82,8 @@ export function openStore(folder: string, version: number) {
     decide: async (catalog: string, decision: Decision): Promise<void> => said(() => decisions.add(catalog, decision)),
     match: async (catalog: Catalog, folders: readonly string[]) => matching(catalog, folders),
     save: async (content: string, outcome: Outcome, cpuSeconds: number | null): Promise<Known> => analyses.save(content, outcome, cpuSeconds),
+    /** Has a content analysed again by this analyser. */
+    forgetAnalysis: async (content: string): Promise<void> => analyses.forget(content),
     stored: async (content: string) => analyses.stored(content),
     analysis: async (content: string): Promise<TrackAnalysis> => analyses.analysis(content),
     /** Null where nothing is known. */

@@ -19,8 +19,6 @@ export interface Entry {
   /** What its audio told; null until somebody has looked. */
   readonly heard: Heard | null
   readonly away: boolean
-  /** An older reader has read it. */
-  readonly stale?: boolean
   /** It should be read again even if it has not changed. */
   readonly again: boolean
   /** As the page sees it; null for a file that is no track. */
@@ -43,7 +41,7 @@ function trackOf({ id, found, note, heard, away }: Facts, told: Told): Track {
     album: told.album,
     duration: heard?.duration ?? told.duration,
     ...(tempo === undefined ? tempoOfTrack(told.tempo, heard) : { tempo, tempoFrom: 'user' }),
-    ...(heard && { analysis: { state: heard.state, reason: heard.reason, confidence: heard.tempo === null ? null : heard.tempoConfidence } }),
+    ...(heard && { analysis: { state: heard.state, reason: heard.held ?? heard.reason, confidence: heard.tempo === null ? null : heard.tempoConfidence, ...(heard.held !== undefined && { held: true }) } }),
     ...(heard?.energy !== undefined && { energy: heard.energy }),
     ...(away && { away: true }),
     ...(mark !== undefined && { mark }),
@@ -55,7 +53,7 @@ function trackOf({ id, found, note, heard, away }: Facts, told: Told): Track {
 
 /** An entry from its facts. */
 export function entryOf(facts: Facts): Entry {
-  const { told, stale = false } = facts
-  if ('failed' in told) return { ...facts, again: stale || !(told.unplayable || lasting.has(told.failed)), track: null }
-  return { ...facts, again: stale, track: trackOf(facts, told) }
+  const { told } = facts
+  if ('failed' in told) return { ...facts, again: !(told.unplayable || lasting.has(told.failed)), track: null }
+  return { ...facts, again: false, track: trackOf(facts, told) }
 }

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import type { Changes, LibraryStatus } from '../../core/ipc/contract'
 import type { Heard, Track } from '../../core/music/track'
 import type { Note, NotePatch } from '../database/notes'
@@ -19,7 +20,7 @@ export interface LibraryOptions extends Pick<SearchOptions, 'readTags'> {
 }
 
 /** A file with what the analysis needs to know of its track. */
-export type Unlooked = Found & { readonly duration: number }
+export type Unlooked = Found & { readonly duration: number; readonly content: string }
 
 export type Library = ReturnType<typeof createLibrary>
 
@@ -52,9 +53,9 @@ export function createLibrary({ demoFolder, store, readTags, createWatch, change
       const page = await store.page(paths, after, pageSize).catch(quiet)
       if (!page || page.files.length === 0) break
       after = page.last
-      for (const { path, size, modifiedMs, folder, file, id, told, stale, note } of page.files) {
+      for (const { path, size, modifiedMs, folder, file, id, told, note } of page.files) {
         if (stock.at(path)) continue
-        stock.put({ found: { id, path, size, modifiedMs, file }, folder, id, told, note, stale, heard: null, away: false })
+        stock.put({ found: { id, path, size, modifiedMs, file }, folder, id, told, note, heard: null, away: false })
       }
       changed()
     }
@@ -157,6 +158,18 @@ export function createLibrary({ demoFolder, store, readTags, createWatch, change
     /** Where a track's file is; undefined for an id that the library does not hold. */
     pathOf: (id: string): string | undefined => stock.byId(id)?.found.path,
 
+    /** What a track holds, as it was read last. */
+    contentOf(id: string): string | undefined {
+      const told = stock.byId(id)?.told
+      return !told || 'failed' in told ? undefined : told.content
+    },
+    /** A track's file is not as it is known: its place is looked at again. */
+    doubt(id: string): void {
+      const entry = stock.byId(id)
+      const folder = folders.find(({ path }) => path === entry?.folder)
+      if (entry && folder) void search.part(folder, dirname(entry.found.path))
+    },
+
     /** The track of a file. */
     idAt: (path: string): string | undefined => (stock.at(path)?.track ? stock.at(path)?.id : undefined),
     /** What a track's decisions and notes are kept under. */
@@ -169,13 +182,13 @@ export function createLibrary({ demoFolder, store, readTags, createWatch, change
 
     /** Some of the tracks whose audio nobody has looked after yet. */
     unlooked: (most: number): readonly Unlooked[] =>
-      stock.unheard(most).flatMap(({ id, found, track }) => (track ? [{ ...found, id, duration: track.duration }] : [])),
+      stock.unheard(most).flatMap(({ id, found, told }) => ('failed' in told ? [] : [{ ...found, id, duration: told.duration, content: told.content }])),
 
     /** How many tracks there are, how many have their analysis, and how many never will. */
     counts: stock.counts,
 
-    /** Takes what the audio of tracks told. */
-    setHeard(news: readonly (readonly [id: string, heard: Heard])[]): void {
+    /** Takes what the audio of tracks told; null where they are to be looked at again. */
+    setHeard(news: readonly (readonly [id: string, heard: Heard | null])[]): void {
       for (const [id, heard] of news) stock.hear(id, heard)
       changed()
     },
@@ -187,12 +200,6 @@ export function createLibrary({ demoFolder, store, readTags, createWatch, change
 
     /** Counts a session for the tracks that were heard in it. @param at when it began, ISO 8601 */
     played: (ids: readonly string[], at: string): Promise<void> => note(ids, (identities) => store.played(identities, at)),
-
-    /** Ids of tracks by what a session's report says of them. */
-    idsOf(heard: readonly Pick<Track, 'file'>[]): readonly string[] {
-      const names = new Set(heard.map(({ file }) => file))
-      return [...folders, demo].flatMap(({ path }) => stock.of(path)).filter(({ found }) => names.has(found.file)).map(({ id }) => id)
-    },
   }
 }
 

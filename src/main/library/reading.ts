@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto'
 import { openMedia } from '../../core/media/open'
 import { openBytes, sourceOf, type Bytes } from '../bytes'
-import { contentOf } from '../database/content'
+import { contentOf, identityOf } from '../database/content'
 import type { Told, Untold } from '../database/shelf'
 import { why } from './scan'
 import { isSystems, readTags } from './tags'
@@ -16,13 +15,6 @@ export const lasting: ReadonlySet<string> = new Set([unreadable, empty, endless]
 
 /** Longer than any music, in seconds: a length like this is damage. */
 const longestTrack = 48 * 3600
-
-/**
- * The name of what a user says about a track: what it holds and how its tags call it, 128 bits of SHA-256. It stays when
- * the file is moved or renamed; copies with other tags are other tracks.
- */
-export const identityOf = (content: string, title: string | null, artist: string | null): string =>
-  createHash('sha256').update([content, title ?? '', artist ?? ''].join('\n')).digest('hex').slice(0, 32)
 
 /** Reads all that the library wants of a file. Fails with a reason for people. */
 export async function readTrack(path: string): Promise<Told | Untold> {
@@ -47,6 +39,6 @@ async function readOpened(bytes: Bytes): Promise<Told | Untold> {
   if (!(duration > 0)) return { failed: unreadable }
   if (duration > longestTrack) return { failed: endless }
   const tags = await readTags(bytes)
-  const content = contentOf(bytes)
-  return { content, identity: identityOf(content, tags.title, tags.artist), duration, ...tags }
+  const names = contentOf(bytes)
+  return { ...names, identity: identityOf(names.content, tags.title, tags.artist), duration, ...tags }
 }

@@ -65,7 +65,11 @@ export function createSearch({ stock, store, readTags, changed, folders, load, l
     if (from !== null && scan.problem !== null) return walk({ folder, from: null }, taken, signal)
     const known = stock.of(folder.path).filter(({ found: { path } }) => from === null || within(from, path))
     const { kept, fresh, gone, away } = comparison.end(known, scan, from === null ? folder.device : null)
-    for (const entry of kept) if (entry.away) stock.put({ ...entry, away: false })
+    for (const { found: { path } } of kept) {
+      // As it is now: much may have been said of it since the scan came by.
+      const entry = stock.at(path)
+      if (entry && (entry.away || entry.heard?.held !== undefined)) stock.put({ ...entry, away: false, heard: entry.heard?.state === 'waiting' ? null : entry.heard })
+    }
     for (const entry of away) if (!entry.away) stock.put({ ...entry, away: true })
     if (from === null) {
       const device = folder.device

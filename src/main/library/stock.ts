@@ -39,8 +39,8 @@ export function createStock() {
     if (!entry.track) return
     tally.tracks += by
     if (hidden.has(entry.folder)) return
-    // What is away and unknown waits for its drive, not for the analysis.
-    if (entry.away && stateOf(entry) === 'waiting') return
+    // What is away or held up waits for its file, not for its turn.
+    if ((entry.away || entry.heard?.held !== undefined) && stateOf(entry) === 'waiting') return
     states[stateOf(entry)] += by
     if (entry.track.tempo === null && stateOf(entry) === 'waiting') analysing += by
     if (by === 1 && entry.heard === null) unheard.add(entry.id)
@@ -59,10 +59,13 @@ export function createStock() {
     }
   }
 
-  /** An id for a file: from its path, unless a track that was moved away from there still has it. */
-  function idFor(path: string): string {
+  /**
+   * An id for a file: from its path and what it holds, unless a track that was moved away from there still has it. Something
+   * else at the same place is another track: nobody who asks for the one gets the other.
+   */
+  function idFor(path: string, content = ''): string {
     for (let n = 0; ; n++) {
-      const id = idOf(n === 0 ? path : `${path}\n${n}`)
+      const id = idOf([path, content, ...(n === 0 ? [] : [n])].join('\n'))
       const holder = pathOf.get(id)
       if (holder === undefined || holder === path) return id
     }
@@ -71,7 +74,7 @@ export function createStock() {
   function put(facts: Facts): void {
     const { found: { path }, folder } = facts
     const holder = pathOf.get(facts.id)
-    const entry = entryOf(holder === undefined || holder === path ? facts : { ...facts, id: idFor(path) })
+    const entry = entryOf(holder === undefined || holder === path ? facts : { ...facts, id: idFor(path, 'failed' in facts.told ? undefined : facts.told.content) })
     const before = at(path)
     if (before?.folder === folder && before.id === entry.id) count(before, -1)
     else remove(path)
@@ -111,7 +114,8 @@ export function createStock() {
         else changes.remove(entry.id)
       }
     },
-    hear(id: string, heard: Heard): void {
+    /** @param heard null: to be looked at again */
+    hear(id: string, heard: Heard | null): void {
       const entry = byId(id)
       if (entry) put({ ...entry, heard })
     },

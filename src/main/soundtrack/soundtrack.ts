@@ -7,13 +7,13 @@ import type { Cabinet } from './cabinet'
 
 export interface SoundtrackOptions {
   readonly cabinet: Promise<Cabinet>
-  readonly library: Pick<Library, 'shown' | 'idAt' | 'identityOf'>
+  readonly library: Pick<Library, 'shown' | 'track' | 'identityOf'>
   readonly store: Pick<Store, 'match' | 'decide'>
 }
 
 /** Where tracks are asked for. */
 export interface Sources {
-  readonly library: Pick<Library, 'shown' | 'idAt'>
+  readonly library: Pick<Library, 'shown' | 'track'>
   readonly store: Pick<Store, 'match'>
 }
 
@@ -23,17 +23,15 @@ export type Say = { readonly kind: Exclude<Decision['kind'], 'unlink'>; readonly
 /** Which tracks of the library are the songs of a catalog, the user's word counted; in the catalog's order. Rejects where the database cannot be asked. */
 export async function findSongs(catalog: Catalog, { library, store }: Sources): Promise<Soundtrack['songs']> {
   const findings = await store.match(catalog, library.shown())
-  return findings.map(({ path, others, state, ...rest }) => {
-    const file = path === null ? null : (library.idAt(path) ?? null)
+  const isThere = (id: string) => library.track(id) !== null
+  return findings.map(({ file, others, state, ...rest }) => {
+    const found = file !== null && isThere(file) ? file : null
     return {
       ...rest,
-      // A file that went a moment ago: the next answer knows.
-      state: path !== null && file === null ? ('none' as const) : state,
-      file,
-      others: others.flatMap(({ path, ...other }) => {
-        const id = library.idAt(path)
-        return id === undefined ? [] : [{ id, ...other }]
-      }),
+      // A file that went a moment ago, or was replaced: the next answer knows.
+      state: file !== found ? ('none' as const) : state,
+      file: found,
+      others: others.filter(({ id }) => isThere(id)),
     }
   })
 }

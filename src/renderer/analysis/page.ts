@@ -1,7 +1,7 @@
 import type { Args, Payload } from '../../core/ipc/contract'
 import { bridge } from '../bridge'
 import { decode, open } from '../decoding/decode'
-import { openSource } from '../decoding/source'
+import { Gone, openSource } from '../decoding/source'
 import type { Answer, Job } from './worker'
 
 type Result = Args<'analysis.done'>['result']
@@ -37,18 +37,21 @@ async function listen(id: string): Promise<Result> {
   if (heard === null) return { failed: 'it holds no sound' }
   await heard
   const answer = await ask('finish')
-  return answer === 'more' ? { failed: 'the analysis broke off' } : answer
+  return answer === 'more' ? brokeOff : answer
 }
 
-const reasonOf = (error: unknown): string => {
-  if (error instanceof DOMException) return 'its audio cannot be decoded'
-  return error instanceof Error ? error.message.slice(0, 300) : 'the analysis broke off'
+const brokeOff: Result = { failed: 'the analysis broke off', passing: true }
+
+const failureOf = (error: unknown): Result => {
+  if (error instanceof Gone) return { failed: error.message, passing: true }
+  if (error instanceof DOMException) return { failed: 'its audio cannot be decoded' }
+  return error instanceof Error ? { failed: error.message.slice(0, 300) } : brokeOff
 }
 
 async function analyse({ id }: Payload<'analysis.request'>): Promise<void> {
   const result = await listen(id).catch(async (error: unknown): Promise<Result> => {
     await ask('forget')
-    return { failed: reasonOf(error) }
+    return failureOf(error)
   })
   await bridge.call('analysis.done', { id, result })
 }

@@ -2,22 +2,38 @@ import { mediaUrl } from '../../core/ipc/contract'
 import { drop } from './drop'
 import type { Source } from '../../core/media/media'
 
-const gone = () => new Error('the file is gone, or was changed while it was read')
+/** The file cannot be read now, which says nothing about what it holds. */
+export class Gone extends Error {
+  constructor() {
+    super('the file is gone, or was changed while it was read')
+  }
+}
 
-/** A track's file, read by ranges of its bytes. Throws an Error with a reason for people. */
+/** Asks for a file of ours. What breaks the line says as little about it as a refusal. */
+async function ask<T>(url: string, options: RequestInit, take: (answer: Response) => T | Promise<T>): Promise<T> {
+  try {
+    return await take(await fetch(url, options))
+  } catch {
+    throw new Gone()
+  }
+}
+
+/** A track's file, read by ranges of its bytes. Throws Gone where it cannot be read. */
 export async function openSource(id: string): Promise<Source> {
   const url = mediaUrl(id)
-  const head = await fetch(url, { method: 'HEAD' })
-  if (!head.ok) throw gone()
-  const size = Number(head.headers.get('Content-Length'))
+  const size = await ask(url, { method: 'HEAD' }, ({ ok, headers }) => {
+    if (!ok) throw new Gone()
+    return Number(headers.get('Content-Length'))
+  })
   return {
     size,
     async read(start, end) {
       const last = Math.min(end, size) - 1
       if (!(start >= 0 && last >= start)) return new Uint8Array(0)
-      const answer = await fetch(url, { headers: { Range: `bytes=${start}-${last}` } })
-      if (answer.status !== 206) throw gone()
-      const fetched = await answer.arrayBuffer()
+      const fetched = await ask(url, { headers: { Range: `bytes=${start}-${last}` } }, (answer) => {
+        if (answer.status !== 206) throw new Gone()
+        return answer.arrayBuffer()
+      })
       // Blink keeps what it fetched until a collection that nothing wakes; a copy is known to the collector.
       const bytes = new Uint8Array(fetched).slice()
       drop([fetched])

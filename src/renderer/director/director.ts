@@ -33,7 +33,7 @@ export type Solve = (direction: Direction) => Promise<Setlist>
 /** Makes setlists: takes what the library knows, asks for the facts of those tracks that come into question, and solves. */
 export async function makeSetlist({ plan, workout, tracks, preferences, seed, edits = noEdits, mapped = noTaste.mapped }: Wish, factsOf: FactsOf, solve: Solve): Promise<Directed> {
   const bare: Direction = {
-    plan, tracks: tracks.filter(playable), facts: new Map(), policy: policyOf(preferences.music, workout.music), crossfade: preferences.crossfade, taste: { ...tasteOf(tracks), mapped }, edits, seed,
+    plan, tracks: tracks.filter(playable), facts: new Map(), policy: policyOf(preferences.music, workout.music), crossfade: preferences.crossfade, taste: { ...tasteOf(tracks, new Date().toISOString()), mapped }, edits, seed,
   }
   const facts = new Map(Object.entries(await factsOf(shortlist(bare))))
   const direction = { ...bare, facts }

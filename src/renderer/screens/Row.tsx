@@ -10,7 +10,8 @@ import { shortPhase } from './tracks'
 /** What is known of a track's audio where that is not all, in a word and why. */
 function Known({ analysis, tempo, tempoFrom }: Track) {
   if (!analysis) return null
-  const { state, confidence, reason } = analysis
+  const { state, confidence, reason, held } = analysis
+  if (held && reason) return <span className="waiting">{`Waiting: ${reason}`}</span>
   if (state === 'waiting') return <span className="waiting">Waiting for its turn</span>
   if (state === 'failed') return <span className="trouble">{reason ? reasonWords(reason) : 'Failed'}</span>
   if (tempo === null && reason) return <span className="trouble">{reasonWords(reason)}</span>

@@ -17,6 +17,7 @@ function work(bench: Bench, action: Action): boolean {
   else if (action === 'tap') bench.tap()
   else if (action === 'tick') bench.tick()
   else if (action === 'drop') void bench.correct({ kind: 'drop', time: bench.at() })
+  else if (action === 'again') void bench.again()
   else if (action === 'beat-back' || action === 'beat-on') bench.step('beats', action === 'beat-on' ? 1 : -1)
   else if (action === 'bar-back' || action === 'bar-on') bench.step('downbeats', action === 'bar-on' ? 1 : -1)
   else return false

@@ -10,7 +10,7 @@ import type { Workout } from '../../core/workout/workout'
 /** So many are asked for at once; the rest of a library comes in its own time. */
 const most = 100
 
-const waits = ({ analysis }: Track): boolean => analysis === undefined || analysis.state === 'waiting'
+const waits = ({ analysis }: Track): boolean => analysis === undefined || (analysis.state === 'waiting' && !analysis.held)
 
 /**
  * The tracks that still wait for their analysis and that a session of this workout is likely to need: those that

@@ -52,6 +52,8 @@ export interface Bench {
   tap(): void
   tick(): void
   level(volume: number, muted: boolean): void
+  /** Has the track analysed again, before all others. */
+  again(): Promise<void>
   /** In this order, each on the one before. */
   correct(...corrections: readonly Correction[]): Promise<void>
 }
@@ -110,7 +112,7 @@ export function createBench(bridge: Bridge, open: OpenRecording, attempt: (work:
     },
     look() {
       const { track, answer } = get()
-      if (track && answer && !answer.analysis && answer.reason === null) void ask(track.id, bridge.call('track.analysis', { id: track.id }))
+      if (track && answer && !answer.analysis) void ask(track.id, bridge.call('track.analysis', { id: track.id }))
     },
     leave() {
       recording?.close()
@@ -147,6 +149,10 @@ export function createBench(bridge: Bridge, open: OpenRecording, attempt: (work:
     level(...next) {
       level = next
       recording?.level(...level)
+    },
+    async again() {
+      const { track } = get()
+      if (track) await ask(track.id, bridge.call('track.again', { id: track.id }))
     },
     async correct(...corrections) {
       const { track } = get()

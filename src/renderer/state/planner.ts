@@ -200,6 +200,8 @@ export function createPlanner({ bridge, chosen, tracks, mapped, preferences, pre
       if (said && choice.from !== 'user') return tell('The workout file itself says how its music is chosen.')
       if (said) {
         await attempt(bridge.call('workouts.music', { id: choice.id, music: { ...own, ...patch } }).then(reload))
+        // The plan may have been closed meanwhile, or be that of another workout.
+        if (get().choice?.id !== choice.id) return
         set({ choice: chosen() })
       } else {
         const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined))

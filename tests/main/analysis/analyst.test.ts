@@ -7,21 +7,29 @@ import type { Store } from '../../../src/main/database/store'
 
 type Outcome = { result: unknown } | { failed: string }
 
-/** What stays when the app ends: the database. A file's content is its name, up to a dash: `a` and `a-copy` are one. */
-const disk = () => ({ facts: new Map<string, string>(), saved: new Map<string, Outcome>() })
+/** What stays when the app ends: the database, and files. A file's content is its name, up to a dash: `a` and `a-copy` are one. */
+const disk = () => ({ facts: new Map<string, string>(), saved: new Map<string, Outcome>(), changed: new Set<string>() })
 type Disk = ReturnType<typeof disk>
 const contentOf = (id: string) => id.split('-')[0]!
 const heardOf = (outcome: Outcome | undefined): Heard | null =>
   outcome && { state: 'failed' in outcome ? 'failed' : 'done', reason: 'failed' in outcome ? outcome.failed : null, tempo: null, tempoConfidence: 0, tempoReadings: [], corrected: false } || null
 
 /** One run of the app over a disk. */
-function run(ids: readonly string[], { facts, saved }: Disk = disk(), most = 1) {
+function run(ids: readonly string[], { facts, saved, changed }: Disk = disk(), most = 1) {
   const library = new Map<string, Heard | null>(ids.map((id) => [id, null]))
-  const pages: { crash(): void }[] = []
+  /** Tracks whose file was replaced, with what they hold now; tracks that are away; those whose place is to be looked at. */
+  const replaced = new Map<string, string>()
+  const away = new Set<string>()
+  const doubted: string[] = []
+  const holds = (id: string) => replaced.get(id) ?? contentOf(id)
+  const pages: { crash(bySystem?: boolean): void }[] = []
   const asked: string[] = []
   const log: string[] = []
   const store = {
-    look: async (files: readonly { id: string }[]) => files.map(({ id }) => ({ content: contentOf(id), heard: heardOf(saved.get(contentOf(id))), fresh: saved.has(contentOf(id)) })),
+    known: async (contents: readonly string[]) => contents.map((content) => ({ heard: heardOf(saved.get(content)), fresh: saved.has(content) })),
+    analysis: async (content: string) => ({ analysis: saved.has(content) ? {} : null, corrections: [], reason: null }),
+    facts: async (contents: readonly string[]) => contents.map((content) => (saved.has(content) ? { content } : null)),
+    forgetAnalysis: async (content: string) => void saved.delete(content),
     save: async (content: string, outcome: Outcome) => (saved.set(content, outcome), { heard: heardOf(outcome), fresh: true }),
     fact: async (name: string) => facts.get(name) ?? null,
     setFact: async (name: string, value: string) => void facts.set(name, value),
@@ -29,8 +37,14 @@ function run(ids: readonly string[], { facts, saved }: Disk = disk(), most = 1) 
   const analyst = createAnalyst({
     library: {
       pathOf: (id: string) => (library.has(id) ? `/${id}` : undefined),
-      unlooked: (count: number) => [...library].filter(([, heard]) => heard === null).slice(0, count).map(([id]) => ({ id, path: `/${id}`, file: id, size: 1, modifiedMs: 1, duration: 100 })),
-      setHeard: (news: readonly (readonly [string, Heard])[]) => news.forEach(([id, heard]) => library.has(id) && library.set(id, heard)),
+      track: (id: string) => {
+        const heard = library.get(id)
+        return library.has(id) ? { ...(heard && { analysis: { ...heard, reason: heard.held ?? heard.reason, held: heard.held !== undefined } }), ...(away.has(id) && { away: true }) } : null
+      },
+      contentOf: (id: string) => (library.has(id) ? holds(id) : undefined),
+      doubt: (id: string) => void doubted.push(id),
+      unlooked: (count: number) => [...library].filter(([id, heard]) => heard === null && !away.has(id)).slice(0, count).map(([id]) => ({ id, path: `/${id}`, file: id, size: 1, modifiedMs: 1, duration: 100, content: holds(id) })),
+      setHeard: (news: readonly (readonly [string, Heard | null])[]) => news.forEach(([id, heard]) => library.has(id) && library.set(id, heard)),
       counts: () => {
         const states = [...library.values()].map((heard) => heard?.state)
         return { total: states.length, done: states.filter((one) => one === 'done').length, failed: states.filter((one) => one === 'failed').length }
@@ -38,24 +52,31 @@ function run(ids: readonly string[], { facts, saved }: Disk = disk(), most = 1) 
     } as never,
     store,
     createPage: (broken) => {
-      pages.push({ crash: () => broken('the page is gone (crashed)') })
+      pages.push({ crash: (bySystem = false) => broken('the page is gone', bySystem) })
       return { open: async () => {}, ask: (id) => void asked.push(id), cpuSeconds: () => null, shows: () => false, close() {} }
     },
     most,
     log: (about, what) => void log.push(`${about}: ${String(what)}`),
     now: () => Date.now(),
     progress: () => {},
+    same: async (path) => !changed.has(path.slice(1)),
   })
-  const finish = async (id: string) => {
-    analyst.done(id, { duration: 100 } as Extract<AnalysisResult, { duration: number }>)
+  const end = async (id: string, result: AnalysisResult) => {
+    analyst.done(id, result)
     await settle()
+  }
+  const finish = (id: string) => end(id, { duration: 100 } as Extract<AnalysisResult, { duration: number }>)
+  /** As a scan does that finds a track's file with something else in it. */
+  const replace = (id: string, content: string) => {
+    replaced.set(id, content)
+    library.set(id, null)
   }
   const wake = async () => {
     void analyst.wake()
     await settle()
   }
   const stateOf = (id: string) => library.get(id)
-  return { analyst, library, pages, asked, log, finish, wake, stateOf }
+  return { analyst, library, pages, asked, log, end, finish, replace, away, doubted, wake, stateOf }
 }
 const settle = () => vi.advanceTimersByTimeAsync(0)
 
@@ -107,7 +128,7 @@ describe('the analyst', () => {
     await settle()
     expect(after.asked).toEqual(['b'])
   })
-  it('loses only the file that crashes its page or hangs in it, marks it, and goes on', async () => {
+  it('loses only the file that crashes its page or hangs in it twice, marks it, and goes on', async () => {
     const all = disk()
     const { wake, asked, pages, stateOf, finish, analyst } = run(['a', 'b', 'c'], all)
     await wake()
@@ -116,6 +137,9 @@ describe('the analyst', () => {
     expect(asked).toEqual(['a', 'b'])
     await vi.advanceTimersByTimeAsync(60_000)
     await finish('c')
+    expect([asked, all.saved.size]).toEqual([['a', 'b', 'c', 'a'], 1])
+    pages[0]!.crash()
+    await vi.advanceTimersByTimeAsync(60_000)
     expect([stateOf('a')?.reason, stateOf('b')?.reason, stateOf('c')?.state]).toEqual([crashed, hung, 'done'])
     expect(analyst.progress()).toMatchObject({ done: 1, failed: 2, total: 3 })
     const after = run(['a', 'b', 'c'], all)
@@ -197,6 +221,153 @@ describe('a file that takes the whole app with it', () => {
     all.facts.set('analysis.attempts', '{"a":')
     const { wake, asked } = run(['a'], all)
     await wake()
+    expect(asked).toEqual(['a'])
+  })
+})
+
+describe('an analysis is of what it was asked for', () => {
+  it('and is thrown away where the file has changed meanwhile, which is then looked at again', async () => {
+    const all = disk()
+    const { wake, finish, stateOf, doubted, analyst } = run(['a'], all)
+    await wake()
+    all.changed.add('a')
+    await finish('a')
+    expect([all.saved.size, stateOf('a')?.state, doubted]).toEqual([0, 'waiting', ['a']])
+    expect(analyst.progress()).toMatchObject({ failed: 0 })
+  })
+  it('nor is it begun where the file is not as it is known', async () => {
+    const all = disk()
+    all.changed.add('a')
+    const { wake, asked, doubted, stateOf } = run(['a', 'b'], all)
+    await wake()
+    expect([asked, doubted, stateOf('a')?.held !== undefined]).toEqual([['b'], ['a'], true])
+  })
+  it('and not of what lies at its place now: a file that was replaced gets its own', async () => {
+    const all = disk()
+    const { wake, asked, finish, stateOf, replace } = run(['a'], all)
+    await wake()
+    replace('a', 'other')
+    await wake()
+    await finish('a')
+    expect([[...all.saved.keys()], stateOf('a')?.state]).toEqual([['a'], 'waiting'])
+    await finish('a')
+    expect([asked, [...all.saved.keys()], stateOf('a')?.state]).toEqual([['a', 'a'], ['a', 'other'], 'done'])
+  })
+  it('and is shown with those that have that content now, not with those that had it', async () => {
+    const all = disk()
+    const { wake, finish, stateOf, replace } = run(['a', 'a-copy'], all)
+    await wake()
+    replace('a-copy', 'other')
+    await wake()
+    await finish('a')
+    expect([stateOf('a')?.state, stateOf('a-copy')?.state]).toEqual(['done', 'waiting'])
+  })
+  it('so that the next copy is asked where the first one is not wanted any more', async () => {
+    const { wake, asked, finish, away } = run(['x', 'a', 'a-copy'])
+    await wake()
+    away.add('a')
+    await finish('x')
+    expect(asked).toEqual(['x', 'a-copy'])
+  })
+})
+
+describe('what says nothing about a file', () => {
+  const passing = { failed: 'the file is gone', passing: true } as const
+  it('is no result: the track waits, is told why, and is tried again at the next start', async () => {
+    const all = disk()
+    const { wake, end, stateOf, analyst } = run(['a'], all)
+    await wake()
+    await end('a', passing)
+    expect([all.saved.size, stateOf('a')]).toMatchObject([0, { state: 'waiting', held: 'the file is gone' }])
+    expect((await analyst.analysis('a')).reason).toBe('the file is gone')
+    await wake()
+    await analyst.close()
+    const next = run(['a'], all)
+    await next.wake()
+    expect(next.asked).toEqual(['a'])
+  })
+  it('does not hold up a copy that can be read', async () => {
+    const { wake, end, asked, finish, stateOf } = run(['a', 'a-copy'])
+    await wake()
+    await end('a', passing)
+    expect(asked).toEqual(['a', 'a-copy'])
+    await finish('a-copy')
+    expect([stateOf('a')?.state, stateOf('a-copy')?.state]).toEqual(['done', 'done'])
+  })
+  it('is asked for no more than once for each copy', async () => {
+    const { wake, end, asked } = run(['a', 'a-copy'])
+    await wake()
+    await end('a', passing)
+    await end('a-copy', passing)
+    await wake()
+    expect(asked).toEqual(['a', 'a-copy'])
+  })
+  it('is a disk that takes no result: nothing is analysed over and over', async () => {
+    const all = disk()
+    all.saved.set = () => { throw new Error('the disk is full') }
+    const { wake, finish, asked, stateOf, log } = run(['a'], all)
+    await wake()
+    await finish('a')
+    await wake()
+    expect([asked, stateOf('a')?.state, log]).toEqual([['a'], 'waiting', ['analysis: Error: the disk is full']])
+  })
+  it('has its place looked at again a few times, and not for ever', async () => {
+    const all = disk()
+    all.changed.add('a')
+    const { wake, library, doubted } = run(['a'], all)
+    for (let scan = 0; scan < 10; scan++) {
+      library.set('a', null)
+      await wake()
+    }
+    expect(doubted).toEqual(['a', 'a', 'a'])
+  })
+  it('is the system that ends a page, twice', async () => {
+    const all = disk()
+    const { wake, pages, stateOf } = run(['a'], all)
+    await wake()
+    for (let turn = 0; turn < 2; turn++) {
+      pages[0]!.crash(true)
+      await settle()
+    }
+    expect([all.saved.size, stateOf('a')?.state]).toEqual([0, 'waiting'])
+    expect(all.facts.get('analysis.attempts')).toBe('{}')
+  })
+})
+
+describe('the analyst, asked to analyse again,', () => {
+  it('forgets what it knew and takes that track before all others', async () => {
+    const all = disk()
+    all.saved.set('c', { failed: 'its audio cannot be decoded' })
+    const { wake, asked, finish, stateOf, analyst } = run(['a', 'b', 'c'], all)
+    await wake()
+    expect(stateOf('c')?.state).toBe('failed')
+    void analyst.again('c')
+    await settle()
+    expect([stateOf('c')?.state, all.saved.has('c')]).toEqual(['waiting', false])
+    await finish('a')
+    expect(asked).toEqual(['a', 'c'])
+    await finish('c')
+    expect(stateOf('c')?.state).toBe('done')
+  })
+  it('gives another chance to what ended the app, and to what was held up', async () => {
+    const all = disk()
+    all.facts.set('analysis.attempts', '{"a":2}')
+    const { wake, asked, analyst, stateOf, end } = run(['a'], all)
+    await wake()
+    expect(stateOf('a')?.reason).toBe(fatal)
+    void analyst.again('a')
+    await settle()
+    await end('a', { failed: 'the file is gone', passing: true })
+    void analyst.again('a')
+    await settle()
+    expect(asked).toEqual(['a', 'a'])
+  })
+  it('does nothing twice, and nothing for a track that is not there', async () => {
+    const { wake, asked, analyst } = run(['a'])
+    await wake()
+    await analyst.again('a')
+    expect(await analyst.again('x')).toMatchObject({ analysis: null })
+    await settle()
     expect(asked).toEqual(['a'])
   })
 })

@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { crashed, createQueue, hung, type AnalysisResult, type Task } from '../../../src/main/analysis/queue'
+import { crashed, createQueue, hung, killed, type AnalysisResult, type Task } from '../../../src/main/analysis/queue'
 
 /** Pages that keep what they were asked; the clock is vitest's. */
 function house(most = 1, ids: readonly string[] = []) {
-  const pages: { asked: string[]; opened: number; closed: number; crash(): void; fails: boolean }[] = []
-  const ended: [string, AnalysisResult, number | null][] = []
+  const pages: { asked: string[]; opened: number; closed: number; crash(bySystem?: boolean): void; fails: boolean }[] = []
+  const ended: [string, AnalysisResult | null, number | null][] = []
   const log: string[] = []
   const order: string[] = []
   const gone = new Set<string>()
   const queue = createQueue({
     createPage: (broken) => {
-      const page = { asked: [] as string[], opened: 0, closed: 0, crash: () => broken('the page is gone (crashed)'), fails: false }
+      const page = { asked: [] as string[], opened: 0, closed: 0, crash: (bySystem = false) => broken('the page is gone', bySystem), fails: false }
       pages.push(page)
       return {
         open: () => (page.opened++, page.fails ? Promise.reject(new Error('no page')) : Promise.resolve()),
@@ -21,19 +21,20 @@ function house(most = 1, ids: readonly string[] = []) {
       }
     },
     most,
-    wanted: (id) => !gone.has(id),
-    ended: (id, result, cpu) => void ended.push([id, result, cpu]),
+    wanted: ({ id }) => !gone.has(id),
+    ended: ({ id }, result, cpu) => void ended.push([id, result, cpu]),
     log: (about, what) => void log.push(`${about}: ${String(what)}`),
     now: () => Date.now(),
   })
-  const add = (...more: string[]) => queue.add(more.map((id): Task => ({ id, duration: 100 })))
+  const add = (...more: string[]) => queue.add(more.map((id): Task => ({ id, content: id, place: { path: id, size: 1, modifiedMs: 1 }, duration: 100 })))
   add(...ids)
   const asked = () => order
   const finish = async (id: string, duration = 100) => {
     queue.done(id, { duration } as Extract<AnalysisResult, { duration: number }>)
     await settle()
   }
-  return { queue, pages, ended, log, gone, add, asked, finish }
+  const results = () => ended.map(([id, result]) => [id, result])
+  return { queue, pages, ended, results, log, gone, add, asked, finish }
 }
 const settle = () => vi.advanceTimersByTimeAsync(0)
 
@@ -54,12 +55,13 @@ describe('the queue', () => {
     await vi.advanceTimersByTimeAsync(5000)
     expect(pages.map(({ closed }) => closed)).toEqual([1, 1])
   })
-  it('opens no page without work, nor for a track that is gone', async () => {
-    const { pages, gone, add, asked } = house(2)
+  it('opens no page without work, nor for a track that is gone, which it tells', async () => {
+    const { pages, gone, add, asked, ended } = house(2)
     gone.add('a')
     add('a', 'b')
     await settle()
     expect(asked()).toEqual(['b'])
+    expect(ended).toEqual([['a', null, null]])
     expect(pages.map(({ opened }) => opened)).toEqual([1, 0])
   })
   it('does one at a time while a session runs, and none while it is paused', async () => {
@@ -87,26 +89,60 @@ describe('the queue', () => {
     for (const id of ['a', 'd', 'c']) await finish(id)
     expect(asked()).toEqual(['a', 'd', 'c', 'b'])
   })
-  it('loses only the file that makes no progress', async () => {
-    const { queue, ended, pages, asked, log } = house(1, ['a', 'b'])
+  it('tries a file that makes no progress once more, last and alone in a new page, and then gives it up', async () => {
+    const { results, queue, ended, pages, asked, log, finish } = house(1, ['a', 'b'])
     for (let minute = 1; minute <= 5; minute++) {
       await vi.advanceTimersByTimeAsync(50_000)
       queue.reached('a', minute)
     }
-    expect(ended).toEqual([])
+    expect(log).toEqual([])
     await vi.advanceTimersByTimeAsync(60_000)
-    expect(ended).toMatchObject([['a', { failed: hung }, expect.anything()]])
-    expect([pages[0]?.closed, asked(), log.length]).toEqual([1, ['a', 'b'], 1])
+    expect([ended, asked(), pages[0]?.closed, log.length]).toEqual([[], ['a', 'b'], 1, 1])
+    await finish('b')
+    expect([asked(), pages[0]?.closed, pages[0]?.opened]).toEqual([['a', 'b', 'a'], 2, 3])
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(results()).toMatchObject([['b', { duration: 100 }], ['a', { failed: hung }]])
   })
-  it('loses only the file that crashes its page', async () => {
-    const { pages, ended, asked, finish } = house(1, ['a', 'b'])
+  it('blames a file for a crash only where it happens again in a page of its own', async () => {
+    const { results, pages, ended, asked, finish } = house(2, ['a', 'b', 'c'])
     await settle()
     pages[0]?.crash()
     await settle()
+    expect([asked(), ended]).toEqual([['a', 'b', 'c'], []])
+    await finish('b')
+    expect(asked()).toEqual(['a', 'b', 'c'])
+    await finish('c')
+    expect(asked()).toEqual(['a', 'b', 'c', 'a'])
+    pages.find((page) => page.asked.at(-1) === 'a')?.crash()
+    await settle()
+    expect(results().slice(2)).toMatchObject([['a', { failed: crashed }]])
+    expect(ended[2]?.[1]).not.toHaveProperty('passing')
+  })
+  it('has an innocent file that was at work in a crashed page analysed after all', async () => {
+    const { results, pages, finish } = house(1, ['a'])
+    await settle()
+    pages[0]?.crash()
+    await settle()
+    await finish('a')
+    expect(results()).toMatchObject([['a', { duration: 100 }]])
+  })
+  it('never blames a file for what the system does to its page', async () => {
+    const { results, pages } = house(1, ['a'])
+    for (let turn = 0; turn < 2; turn++) {
+      await settle()
+      pages[0]?.crash(true)
+    }
+    await settle()
+    expect(results()).toMatchObject([['a', { failed: killed, passing: true }]])
+  })
+  it('never has one track in two pages: what was asked anew waits for the end of the first', async () => {
+    const { add, asked, finish } = house(2, ['a'])
+    await settle()
+    add('a', 'b')
+    await settle()
     expect(asked()).toEqual(['a', 'b'])
     await finish('a')
-    await finish('b')
-    expect(ended).toMatchObject([['a', { failed: crashed }, 0], ['b', { duration: 100 }, 0]])
+    expect(asked()).toEqual(['a', 'b', 'a'])
   })
   it('stops where no page can be opened, and keeps what it had to do', async () => {
     const { queue, pages, add, ended, log } = house()

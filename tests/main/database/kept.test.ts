@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openStore } from '../../../src/main/database/store'
+import { wav } from '../files'
 import { temporaryFolder } from '../folder'
 
 const words = {
@@ -73,23 +74,43 @@ describe('what the user said', () => {
   })
 })
 
-it('a database of the first version becomes one of this, with its analyses and corrections', async () => {
+it('a database of the first version becomes one of this, with its analyses and corrections, under the names that contents have now', async () => {
+  const { default: Database } = await import('libsql')
+  const { migrate } = await import('../../../src/main/database/open')
+  const { migrations } = await import('../../../src/main/database/migrations')
+  const folder = temporaryFolder()
+  const path = join(folder, 'a.wav')
+  writeFileSync(path, wav(20))
+  const was = 'ff779996e1365f260ee9754c31d6724e'
+  const old = new Database(join(folder, 'roundhouse.db'))
+  migrate(old, migrations.slice(0, 1))
+  old.exec(`INSERT INTO files VALUES ('${path}', 5, 7.5, '${was}');
+    INSERT INTO analyses (content, version, result, tempo, confidence, readings) VALUES ('${was}', 1, '{"energy":0.25}', 120, 1, '[]');
+    INSERT INTO corrections (content, correction) VALUES ('${was}', '{"kind":"times","factor":2}');`)
+  old.close()
+  const store = openStore(folder, 1)
+  const [looked] = await store.look([{ path, size: 5, modifiedMs: 7.5 }])
+  expect(looked).toMatchObject({ fresh: true, heard: { energy: 0.25 } })
+  expect(looked?.content).not.toBe(was)
+  const content = looked!.content
+  expect((await store.analysis(content)).corrections).toHaveLength(1)
+  await store.close()
+  // From now on the user's words are kept apart, also those that were said before.
+  rmSync(join(folder, 'roundhouse.db'))
+  const anew = openStore(folder, 1)
+  await anew.look([{ path, size: 5, modifiedMs: 7.5 }])
+  expect((await anew.analysis(content)).corrections).toHaveLength(1)
+})
+
+it('a failure that said nothing about its file is forgotten once, and tried again; what did stays', async () => {
   const { default: Database } = await import('libsql')
   const { migrate } = await import('../../../src/main/database/open')
   const { migrations } = await import('../../../src/main/database/migrations')
   const folder = temporaryFolder()
   const old = new Database(join(folder, 'roundhouse.db'))
-  migrate(old, migrations.slice(0, 1))
-  old.exec(`INSERT INTO files VALUES ('/a.mp3', 5, 7.5, 'sound');
-    INSERT INTO analyses (content, version, result, tempo, confidence, readings) VALUES ('sound', 1, '{"energy":0.25}', 120, 1, '[]');
-    INSERT INTO corrections (content, correction) VALUES ('sound', '{"kind":"times","factor":2}');`)
+  migrate(old, migrations.slice(0, 2))
+  const reasons = ['the file is gone', 'the file is gone, or was changed while it was read', 'it crashed the decoder', 'the analysis hung on it', 'the analysis broke off', 'its audio cannot be decoded']
+  for (const reason of reasons) old.prepare('INSERT INTO analyses (content, version, failed) VALUES (?, 1, ?)').run(reason, reason)
   old.close()
-  const store = openStore(folder, 1)
-  const [looked] = await store.look([{ path: '/a.mp3', size: 5, modifiedMs: 7.5 }])
-  expect(looked).toMatchObject({ content: 'sound', fresh: true, heard: { energy: 0.25 } })
-  expect((await store.analysis('sound')).corrections).toHaveLength(1)
-  await store.close()
-  // From now on the user's words are kept apart, also those that were said before.
-  rmSync(join(folder, 'roundhouse.db'))
-  expect((await openStore(folder, 1).analysis('sound')).corrections).toHaveLength(1)
+  expect((await openStore(folder, 1).known(reasons)).map(({ fresh }) => fresh)).toEqual([false, false, false, false, false, true])
 })

@@ -101,6 +101,17 @@ describe('an analysis', () => {
   })
 })
 
+it('an analysis, or why there is none, is forgotten where it is to be made again by the same analyser', async () => {
+  const folder = temporaryFolder()
+  const old = openStore(folder, 1)
+  await old.save('a', { result: analysisOf(120) }, 1)
+  await old.close()
+  const store = openStore(folder, 2)
+  await store.save('a', { failed: 'it crashed the decoder' }, 1)
+  await store.forgetAnalysis('a')
+  expect(await store.known(['a', 'b'])).toMatchObject([{ fresh: false, heard: { tempo: 120, state: 'waiting' } }, { fresh: false, heard: null }])
+})
+
 describe('corrections', () => {
   it('are applied, kept over a restart and over a new analysis', async () => {
     const folder = temporaryFolder()
@@ -112,6 +123,26 @@ describe('corrections', () => {
     await later.save('a', { result: analysisOf(121, 2) }, 1)
     expect(await later.analysis('a')).toMatchObject({ analysis: { tempo: 60.5 }, corrections: [{ kind: 'times', factor: 0.5 }] })
     expect(await later.correct('a', { kind: 'reset' })).toMatchObject({ analysis: { tempo: 121 }, corrections: [], heard: { corrected: false } })
+  })
+})
+
+describe('when a track was heard last', () => {
+  const ahead = '2999-01-01T00:00:00.000Z'
+  it('is never later than now', async () => {
+    const store = openStore(temporaryFolder(), 1)
+    const [note] = await store.played(['a'], ahead)
+    expect(String(note?.lastPlayed) <= new Date().toISOString()).toBe(true)
+  })
+  it('gets older again where a clock was wrong once', async () => {
+    const folder = temporaryFolder()
+    const store = openStore(folder, 1)
+    const db = new Database(join(folder, 'roundhouse.db'))
+    await store.played(['old'], '2026-01-01T00:00:00.000Z')
+    db.prepare('UPDATE notes SET lastPlayed = ?').run(ahead)
+    db.close()
+    await store.played(['new'], '2026-02-01T00:00:00.000Z')
+    await store.played(['newer'], '2026-03-01T00:00:00.000Z')
+    expect((await store.note(['old', 'new', 'newer'], {})).map((note) => note?.lastPlayed?.slice(0, 7))).toEqual(['2026-02', '2026-02', '2026-03'])
   })
 })
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import Database from 'libsql'
 import { describe, expect, it } from 'vitest'
 import { LibraryStatusSchema } from '../../../src/core/ipc/shapes'
-import { playable, TrackSchema, type Heard } from '../../../src/core/music/track'
+import { playable, TrackSchema, unheard, type Heard } from '../../../src/core/music/track'
 import { house } from './house'
 
 describe('the library', () => {
@@ -44,15 +44,6 @@ describe('the library', () => {
     expect(playable(tracks()[0]!)).toBe(true)
     library.setHeard([[id, { ...heard, state: 'failed', reason: 'its audio cannot be decoded' }]])
     expect(playable(tracks()[0]!)).toBe(false)
-  })
-  it('reads a file again that an older reader has read, once', async () => {
-    const { library, at, music, open, read } = house({ 'a.mp3': '{}' })
-    await library.setFolders([music])
-    const database = new Database(at('data', 'roundhouse.db'))
-    database.exec('UPDATE tracks SET reader = NULL')
-    database.close()
-    for (let run = 0; run < 2; run++) await open().library.setFolders([music])
-    expect(read).toEqual(['a.mp3', 'a.mp3'])
   })
   it('scans from the first moment, and says so until all is read', async () => {
     const { library, music, hooks } = house({ 'a.mp3': '{}', 'b.mp3': '{"title":"B"}' })
@@ -224,6 +215,173 @@ describe('a file that is moved or renamed', () => {
   })
 })
 
+describe('a file that is tagged anew and renamed in one go', () => {
+  const before = '{"title":"A","audio":"one"}'
+  const after = '{"title":"New title","artist":"New artist","audio":"one"}'
+  it('stays the same track, with all that was said and heard of it', async () => {
+    const { library, music, tracks, write } = house({ 'a.mp3': before, 'b.mp3': '{"title":"B"}' })
+    await library.setFolders([music])
+    const [a] = tracks()
+    await library.say([a!.id], { tempo: 133, mark: 'banned' })
+    library.setHeard([[a!.id, heard(120, { energy: 0.5 })]])
+    rmSync(join(music, 'a.mp3'))
+    write('music/New artist - New title.mp3', after)
+    await library.rescan()
+    expect(tracks()[0]).toMatchObject({ id: a!.id, file: 'New artist - New title.mp3', title: 'New title', tempo: 133, mark: 'banned', energy: 0.5 })
+    expect(tracks()).toHaveLength(2)
+  })
+  it('keeps it while the app is closed, decisions and corrections too', async () => {
+    const { library, music, tracks, open, store, write } = house({ 'a.mp3': before })
+    await library.setFolders([music])
+    const [{ id } = { id: '' }] = tracks()
+    await library.say([id], { mark: 'favourite' })
+    await store.decide('film', { track: 'song', kind: 'pick', content: library.identityOf(id)! })
+    await store.correct(library.contentOf(id)!, { kind: 'times', factor: 2 })
+    await store.close()
+    rmSync(join(music, 'a.mp3'))
+    write('music/b.mp3', after)
+    const next = open()
+    await next.library.setFolders([music])
+    expect(next.tracks()).toMatchObject([{ id, file: 'b.mp3', mark: 'favourite' }])
+    expect(await next.store.decisions('film')).toEqual([{ track: 'song', kind: 'pick', content: next.library.identityOf(id) }])
+    expect((await next.store.analysis(next.library.contentOf(id)!)).corrections).toHaveLength(1)
+  })
+  it('keeps it where it comes up in another folder after it was seen to be gone, also in another run', async () => {
+    const { library, music, tracks, open, store, write } = house({ 'a.mp3': before, 'b.mp3': '{"title":"B"}' })
+    await library.setFolders([music])
+    await library.say([tracks()[0]!.id], { mark: 'banned' })
+    rmSync(join(music, 'a.mp3'))
+    await library.rescan()
+    expect(tracks()).toHaveLength(1)
+    await store.close()
+    write('music/New artist/New title.mp3', after)
+    const next = open()
+    await next.library.setFolders([music])
+    expect(next.tracks()[0]).toMatchObject({ title: 'New title', mark: 'banned' })
+  })
+  it('leaves one that was only moved to itself, whichever is read first', async () => {
+    const twin = '{"title":"Z","audio":"one"}'
+    const { library, music, tracks, write } = house({ 'a.mp3': before, 'b.mp3': twin })
+    await library.setFolders([music])
+    const [a, b] = tracks()
+    await library.say([a!.id], { mark: 'banned' })
+    await library.say([b!.id], { mark: 'favourite' })
+    for (const name of ['a.mp3', 'b.mp3']) rmSync(join(music, name))
+    write('music/c.mp3', after)
+    write('music/d.mp3', before)
+    await library.rescan()
+    expect(tracks().map(({ id, title, mark }) => [id, title, mark])).toEqual([[b!.id, 'New title', 'favourite'], [a!.id, 'A', 'banned']])
+  })
+  it('keeps two copies apart that come back to other places after both were gone', async () => {
+    const { library, music, tracks, write } = house({ 'a.mp3': before, 'b.mp3': after })
+    await library.setFolders([music])
+    await library.say([tracks()[0]!.id], { mark: 'banned' })
+    await library.say([tracks()[1]!.id], { mark: 'favourite' })
+    for (const name of ['a.mp3', 'b.mp3']) rmSync(join(music, name))
+    await library.rescan()
+    write('music/c.mp3', after)
+    write('music/d.mp3', before)
+    await library.rescan()
+    expect(tracks().map(({ title, mark }) => [title, mark])).toEqual([['New title', 'favourite'], ['A', 'banned']])
+  })
+  it('is no other copy of its audio that is still there', async () => {
+    const { library, music, tracks, write } = house({ 'a.mp3': before })
+    await library.setFolders([music])
+    await library.say([tracks()[0]!.id], { mark: 'banned' })
+    write('music/b.mp3', after)
+    await library.rescan()
+    expect(tracks().map(({ mark }) => mark)).toEqual(['banned', undefined])
+  })
+  it('has what was said last, also when it gets its old tags back', async () => {
+    const { library, music, tracks, write } = house({ 'a.mp3': before })
+    await library.setFolders([music])
+    await library.say([tracks()[0]!.id], { mark: 'banned' })
+    write('music/a.mp3', after)
+    await library.rescan()
+    await library.say([tracks()[0]!.id], { mark: 'favourite' })
+    write('music/a.mp3', before)
+    await library.rescan()
+    expect(tracks()).toMatchObject([{ title: 'A', mark: 'favourite' }])
+  })
+})
+
+describe('a file in whose place another is put', () => {
+  it('is another track: what was said of the one is not said of the other, and who asks for the one does not get the other', async () => {
+    const { library, music, tracks, write } = house({ 'a.mp3': '{"title":"A","audio":"one"}' })
+    await library.setFolders([music])
+    const [a] = tracks()
+    await library.say([a!.id], { mark: 'banned' })
+    write('music/a.mp3', '{"title":"B","audio":"other"}')
+    await library.rescan()
+    expect(tracks()).toMatchObject([{ title: 'B' }])
+    expect(tracks()[0]).not.toHaveProperty('mark')
+    expect([library.pathOf(a!.id), library.contentOf(a!.id)]).toEqual([undefined, undefined])
+    await library.say([a!.id], { mark: 'favourite' })
+    await library.played([a!.id], '2026-03-01T10:00:00.000Z')
+    expect(tracks()[0]).not.toHaveProperty('mark')
+    expect(tracks()[0]).not.toHaveProperty('plays')
+  })
+  it('is the same where it is another copy of the recording: called the same, and as long', async () => {
+    const { library, music, tracks, write } = house({ 'a.mp3': '{"title":"A","artist":"X","audio":"one"}' })
+    await library.setFolders([music])
+    const [a] = tracks()
+    await library.say([a!.id], { mark: 'banned' })
+    write('music/a.mp3', '{"title":"A","artist":"X","audio":"better"}')
+    await library.rescan()
+    expect(tracks()).toMatchObject([{ id: a!.id, mark: 'banned' }])
+  })
+  it('has its first id again when it is back', async () => {
+    const first = '{"title":"A","audio":"one"}'
+    const { library, music, tracks, write } = house({ 'a.mp3': first })
+    await library.setFolders([music])
+    const [a] = tracks()
+    for (const text of ['', '{"title":"B","audio":"other","duration":50}', first]) {
+      write('music/a.mp3', text)
+      await library.rescan()
+    }
+    expect(tracks()).toMatchObject([{ id: a!.id, title: 'A' }])
+  })
+})
+
+describe('a track that was read by an older Roundhouse', () => {
+  it('is read once more, and what was known of it is found under the name that its content has now', async () => {
+    const { library, music, tracks, open, store, read, write, at } = house({ 'a.m4a': '{"title":"A","audio":"one"}' })
+    await library.setFolders([music])
+    const [{ id } = { id: '' }] = tracks()
+    const was = library.contentOf(id)!
+    await library.say([id], { mark: 'banned' })
+    await store.correct(was, { kind: 'times', factor: 2 })
+    await store.decide('film', { track: 'song', kind: 'pick', content: library.identityOf(id)! })
+    await store.close()
+    const old = new Database(at('data', 'roundhouse.db'))
+    old.exec('UPDATE tracks SET modifiedMs = -1')
+    old.close()
+    write('music/a.m4a', `{"title":"A","audio":"named anew","was":"${was}"}`)
+    read.length = 0
+    const next = open()
+    await next.library.setFolders([music])
+    expect([read, next.tracks()]).toMatchObject([['a.m4a'], [{ id, mark: 'banned' }]])
+    const now = next.library.contentOf(id)!
+    expect(now).not.toBe(was)
+    expect((await next.store.analysis(now)).corrections).toHaveLength(1)
+    expect(await next.store.decisions('film')).toMatchObject([{ content: next.library.identityOf(id) }])
+    await next.library.rescan()
+    expect(read).toEqual(['a.m4a'])
+  })
+  it('is found by what the user said of it, also where the database was lost', async () => {
+    const { library, music, tracks, open, store, write, at } = house({ 'a.m4a': '{"title":"A","audio":"one"}' })
+    await library.setFolders([music])
+    const was = library.contentOf(tracks()[0]!.id)!
+    await library.say([tracks()[0]!.id], { mark: 'banned' })
+    await store.close()
+    rmSync(at('data', 'roundhouse.db'))
+    write('music/a.m4a', `{"title":"A","audio":"named anew","was":"${was}"}`)
+    const next = open()
+    await next.library.setFolders([music])
+    expect(next.tracks()).toMatchObject([{ mark: 'banned' }])
+  })
+})
+
 describe('what the user says', () => {
   it('takes the place of the tags until it is taken back', async () => {
     const { library, music, tracks } = house({ 'a.mp3': '{"title":"A","tempo":100}' })
@@ -254,8 +412,9 @@ describe('what the user says', () => {
 it('counts the sessions in which a track was heard, and when the last one was', async () => {
   const { library, music, tracks, open, store } = house({ 'a.mp3': '{"title":"A"}', 'b.mp3': '{"title":"B"}' })
   await library.setFolders([music])
-  await library.played(library.idsOf([{ file: 'a.mp3' }, { file: 'a.mp3' }, { file: 'other.mp3' }]), '2026-03-01T10:00:00.000Z')
-  await library.played(library.idsOf([{ file: 'a.mp3' }]), '2026-02-01T10:00:00.000Z')
+  const [{ id } = { id: '' }] = tracks()
+  await library.played([id, id, '0123456789abcdef'], '2026-03-01T10:00:00.000Z')
+  await library.played([id], '2026-02-01T10:00:00.000Z')
   await store.close()
   const next = open()
   await next.library.setFolders([music])
@@ -281,6 +440,42 @@ describe('what the audio tells', () => {
     expect(tracks()[3]?.analysis).toEqual({ state: 'failed', confidence: null, reason: 'its audio cannot be decoded' })
     expect([library.counts(), library.status().analysing]).toEqual([{ total: 4, done: 3, failed: 1, analysing: 0 }, 0])
     expect(changes()).toBeGreaterThan(before)
+  })
+  it('is asked for again where something stood in the way, as soon as the file is seen again', async () => {
+    const { library, music, tracks } = house({ 'a.mp3': '{"title":"a"}', 'b.mp3': '{"title":"b"}' })
+    await library.setFolders([music])
+    const [a, b] = library.unlooked(10)
+    library.setHeard([[a!.id, { ...unheard, held: 'the file is gone' }], [b!.id, heard(null, { state: 'failed', reason: 'its audio cannot be decoded' })]])
+    expect([library.unlooked(10), library.counts()]).toEqual([[], { total: 1, done: 0, failed: 1, analysing: 0 }])
+    expect(tracks()[0]?.analysis).toEqual({ state: 'waiting', held: true, confidence: null, reason: 'the file is gone' })
+    await library.rescan()
+    expect([library.unlooked(10).map(({ id }) => id), library.counts().total]).toEqual([[a!.id], 2])
+  })
+  it('is asked for again when the drive is back that it waits for', async () => {
+    const { library, music, at } = house({ 'a.mp3': '{}' })
+    await library.setFolders([music])
+    const [a] = library.unlooked(1)
+    library.setHeard([[a!.id, { ...unheard, held: 'the file is gone' }]])
+    renameSync(music, at('unplugged'))
+    library.doubt(a!.id)
+    await library.rescan()
+    expect([library.unlooked(1), library.counts().total]).toEqual([[], 0])
+    renameSync(at('unplugged'), music)
+    await library.rescan()
+    expect(library.unlooked(1)).toHaveLength(1)
+  })
+  it('is not lost where it comes while the file is taken in', async () => {
+    const { library, music, tracks, store, write } = house({ 'a.mp3': '{"title":"A","audio":"one"}' })
+    await library.setFolders([music])
+    const [a] = library.unlooked(1)
+    const keep = store.keep.bind(store)
+    store.keep = async (files) => {
+      library.setHeard([[a!.id, heard(140)]])
+      return keep(files)
+    }
+    write('music/a.mp3', '{"title":"Other","audio":"one"}')
+    await library.rescan()
+    expect(tracks()).toMatchObject([{ title: 'Other', tempo: 140 }])
   })
   it('is asked for a few at a time', async () => {
     const { library, music } = house(four)

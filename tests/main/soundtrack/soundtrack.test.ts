@@ -80,3 +80,17 @@ it('misses a song whose file is gone, and refuses a catalog that there is not', 
   expect((await rows())[0]).toEqual(['headstrong', 'none', 'auto', null])
   await expect(soundtrack.state('none')).rejects.toThrow('there is no catalog none')
 })
+
+it('never takes for a song what was put in the place of its file while it was looked for', async () => {
+  const { begin, music, write } = film({ 'a.mp3': tags('Headstrong', 'Trapt', 'one') })
+  const { library, rows, store } = begin()
+  await library.setFolders([music])
+  const match = store.match.bind(store)
+  store.match = async (...asked) => {
+    const found = await match(...asked)
+    write('music/a.mp3', tags('Other', 'Somebody', 'two'))
+    await library.rescan()
+    return found
+  }
+  expect((await rows())[0]).toEqual(['headstrong', 'none', 'auto', null])
+})

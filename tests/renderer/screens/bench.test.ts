@@ -121,6 +121,34 @@ describe('a track on the bench', () => {
     expect(tape.ticks).toBe(moved)
   })
 
+  it('is analysed again by a key, and shows what comes of it', async () => {
+    const asked: string[] = []
+    const progress: (() => void)[] = []
+    const runner = { view: () => null, subscribe: () => () => {} } as unknown as Session
+    const call = (name: string, argument?: { id: string }) => {
+      if (name.startsWith('track.')) asked.push(`${name} ${argument?.id}`)
+      return Promise.resolve(name.startsWith('track.') ? answer : undefined)
+    }
+    const on = (name: string, listen: () => void) => (name === 'analysis.progress' && progress.push(listen), () => {})
+    desk = createDesk({ call, on } as unknown as Bridge, runner, { cue: () => {}, track: open, plan: { play: async () => {}, stop() {} } })
+    desk.open()
+    answer = { analysis: null, corrections: [], reason: 'its audio cannot be decoded' }
+    desk.bench.take(track)
+    desk.store.set({ screen: 'track' })
+    await settled()
+    answer = { ...answer, reason: null }
+    act(desk, 'again')
+    await settled()
+    expect([asked.at(-1), desk.bench.store.get().answer?.reason]).toEqual([`track.again ${track.id}`, null])
+    answer = { analysis: heard, corrections: [], reason: null }
+    progress.forEach((listen) => listen())
+    await settled()
+    expect(desk.bench.store.get().answer?.analysis).toBe(heard)
+    progress.forEach((listen) => listen())
+    expect(asked.at(-1)).toBe(`track.analysis ${track.id}`)
+    expect(asked).toHaveLength(3)
+  })
+
   it('is left silent, and an answer that comes late does no harm', async () => {
     void desk.bench.correct({ kind: 'times', factor: 2 })
     desk.bench.leave()

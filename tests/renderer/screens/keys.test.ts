@@ -30,8 +30,8 @@ describe('the keys', () => {
   })
 
   it('move by beats and bars on a track, and correct it', () => {
-    const keys = [' ', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', ',', '.', '<', '>', 'd', 'c']
-    const actions = ['toggle', 'beat-back', 'beat-on', 'bar-on', 'bar-back', 'nudge-back', 'nudge-on', 'nudge-back-fine', 'nudge-on-fine', 'drop', 'tick']
+    const keys = [' ', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', ',', '.', '<', '>', 'd', 'c', 'a']
+    const actions = ['toggle', 'beat-back', 'beat-on', 'bar-on', 'bar-back', 'nudge-back', 'nudge-on', 'nudge-back-fine', 'nudge-on-fine', 'drop', 'tick', 'again']
     expect(keys.map((key) => on('track', key))).toEqual(actions)
     expect(keys.slice(1).flatMap((key) => on('home', key) ?? []).filter((action) => actions.includes(action))).toEqual([])
   })
