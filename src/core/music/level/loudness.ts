@@ -22,7 +22,7 @@ export interface Loudness {
 
 /**
  * @param sampleRate Hz, 8,000 to 192,000
- * @param channels 1 to 8, in the order of WAVE: L R C LFE Ls Rs. Mono counts once, as the left channel alone.
+ * @param channels 1 to 8, in the order of WAVE: L R C LFE Ls Rs. Mono counts twice: it sounds from both speakers (EBU R 128's dual mono).
  */
 export function createLoudness(sampleRate: number, channels: number): Loudness {
   const weighting = weightingAt(sampleRate)
@@ -136,7 +136,7 @@ function groupsOf(channels: number): readonly Group[] {
 
 const SIDE = 1.41
 const WEIGHTS: readonly (readonly number[])[] = [
-  [1],
+  [2],
   [1, 1],
   [1, 1, 1],
   [1, 1, SIDE, SIDE],
