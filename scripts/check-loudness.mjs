@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
  * Checks loudness and true peak against ffmpeg's ebur128 filter on every audio file of a folder, all folders in it included:
- * within 0.1 LU and 0.3 dB. Needs ffmpeg and ffprobe in PATH and the packages of this project.
+ * within 0.1 LU and 0.3 dB, mono as it is heard, from two speakers (dual mono). Needs ffmpeg and ffprobe in PATH and the packages of this project.
  *
  *   node scripts/check-loudness.mjs FOLDER
  *
@@ -87,7 +87,7 @@ async function theirs(/** @type {string} */ file) {
   const raised = sampleRate < LOW_RATE ? 'aresample=48000:filter_size=64,' : ''
   const { stdout, stderr } = await call('ffmpeg', [
     '-hide_banner', '-nostats', '-i', file, '-map', '0:a:0',
-    '-af', `${raised}ebur128=peak=true:metadata=1,ametadata=mode=print:key=lavfi.r128.I:file=-`, '-f', 'null', '-',
+    '-af', `${raised}ebur128=peak=true:dualmono=true:metadata=1,ametadata=mode=print:key=lavfi.r128.I:file=-`, '-f', 'null', '-',
   ], { maxBuffer: 1e9 })
   const loudness = Number(stdout.match(/lavfi\.r128\.I=(\S+)\s*$/)?.[1])
   const peak = Number(stderr.match(/True peak:\s+Peak:\s+(\S+) dBFS/)?.[1].replace('inf', 'Infinity'))

@@ -5,7 +5,7 @@ import { rhythmOf, type Rhythm, type RhythmWeights } from './rhythm/rhythm'
 import { WEIGHTS } from './rhythm/weights'
 
 /** Raised whenever a result would change: stored analyses of another version are made again. */
-export const ANALYSER_VERSION = 3
+export const ANALYSER_VERSION = 4
 
 export interface AnalysisFormat {
   /** Hz, 8,000 to 192,000. */

@@ -50,7 +50,7 @@ export function corrected(analysis: StoredAnalysis, corrections: readonly Correc
   const by = rest.reduce((sum, one) => (one.kind === 'nudge' ? sum + one.by : sum), 0)
   const changed = tap !== undefined || factor !== 1 || by !== 0
   const marked = said.findLast((one) => one.kind === 'drop')
-  const moved = changed && base.tempo !== null ? { ...analysis, ...retimed(analysis, base.tempo, base.grid, factor, by, tap !== undefined) } : analysis
+  const moved = changed && base.tempo !== null ? { ...analysis, ...retimed(analysis, base.tempo, base.grids, factor, by, tap !== undefined) } : analysis
   return marked ? { ...moved, drops: withDrop(moved, marked.time) } : moved
 }
 
@@ -76,28 +76,46 @@ function factorOf(tempo: number, corrections: readonly Correction[]): number {
 
 interface Base {
   readonly tempo: number | null
-  readonly grid: Grid
+  /** One a piece of music, in order. */
+  readonly grids: readonly PieceGrid[]
 }
 
-const baseOf = ({ tempo, beats, downbeats, beatsPerBar }: StoredAnalysis): Base => ({ tempo, grid: gridOf(beats, downbeats, beatsPerBar) })
+interface PieceGrid extends Grid {
+  /** The piece, seconds. */
+  readonly start: number
+  readonly end: number
+}
+
+function baseOf({ tempo, beats, downbeats, beatsPerBar, music, duration }: StoredAnalysis): Base {
+  const pieces = music && music.length > 0 ? music : [{ start: 0, end: duration }]
+  return {
+    tempo,
+    grids: pieces.map(({ start, end }) => {
+      const within = (time: number) => time >= start && time < end
+      return { ...gridOf(beats.filter(within), downbeats.filter(within), beatsPerBar), start, end }
+    }),
+  }
+}
 
 function tapped(analysis: StoredAnalysis, taps: readonly number[]): Base {
   const fit = fitTaps(taps)
-  const { tempo, grid } = baseOf(analysis)
-  if (fit === null) return { tempo, grid }
+  const { tempo, grids } = baseOf(analysis)
+  if (fit === null) return { tempo, grids }
+  const grid = grids.find(({ end }) => taps[0]! < end) ?? grids.at(-1)!
   const said = 60 / fit.period
   const ratio = tempo === null || grid.beats.length < 2 ? undefined : [1, ...FACTORS].find((factor) => Math.abs((tempo * factor) / said - 1) <= MEANT)
   if (ratio === undefined || tempo === null) {
     const beats: number[] = []
-    for (let at = fit.first - Math.floor(fit.first / fit.period) * fit.period; at < analysis.duration; at += fit.period) beats.push(at)
-    return { tempo: hundredths(said), grid: gridOf(beats, [fit.first], analysis.beatsPerBar) }
+    const { start, end } = grid
+    for (let at = fit.first - Math.floor((fit.first - start) / fit.period) * fit.period; at < end; at += fit.period) beats.push(at)
+    return { tempo: hundredths(said), grids: [{ ...gridOf(beats, [fit.first], analysis.beatsPerBar), start, end }] }
   }
   // Where the taps lie on the analysed grid in beats of the new tempo: on its beats, or the user means another place.
   const place = fit.times.map((time) => beatNear(grid, time) * ratio)
   const phase = circularMean(place)
   const old = Array.from({ length: 6 }, (_, n) => (n + grid.anchor) * ratio).find((at) => Math.abs(wrapped(at - phase)) <= ON_BEAT)
   const anchor = ratio === 1 && old !== undefined ? grid.anchor : (old ?? phase + Math.round(place[0]! - phase)) / ratio
-  return { tempo: hundredths(tempo * ratio), grid: { ...grid, anchor, step: 1 / ratio } }
+  return { tempo: hundredths(tempo * ratio), grids: grids.map((one) => ({ ...one, ...(one === grid && { anchor }), step: 1 / ratio })) }
 }
 
 /** A number's distance from the next whole one, -0.5 to 0.5. */
@@ -112,9 +130,10 @@ function circularMean(places: readonly number[]): number {
   return Math.atan2(y, x) / (2 * Math.PI)
 }
 
-function retimed(analysis: StoredAnalysis, from: number, grid: Grid, factor: number, by: number, byHand: boolean): Partial<StoredAnalysis> {
+function retimed(analysis: StoredAnalysis, from: number, grids: readonly PieceGrid[], factor: number, by: number, byHand: boolean): Partial<StoredAnalysis> {
   const tempo = hundredths(from * factor)
-  const { beats, downbeats } = gridWithin({ ...grid, step: grid.step / factor }, by, analysis.duration)
+  const moved = grids.map((grid) => gridWithin({ ...grid, step: grid.step / factor }, by, grid))
+  const beats = moved.flatMap((grid) => grid.beats), downbeats = moved.flatMap((grid) => grid.downbeats)
   const others = analysis.tempoReadings.filter((reading) => Math.abs(reading.tempo / tempo - 1) > 0.04)
   const said = byHand || factor !== 1
   return {
@@ -141,11 +160,12 @@ function joinsOn(joins: StoredAnalysis['joins'], downbeats: readonly number[]): 
   return [...taken].map(([time, ease]) => ({ time, ease })).sort((a, b) => a.time - b.time)
 }
 
-function withDrop({ drops, tempo, beatsPerBar, duration }: StoredAnalysis, marked: number): StoredAnalysis['drops'] {
+function withDrop({ drops, tempo, beatsPerBar, duration, music }: StoredAnalysis, marked: number): StoredAnalysis['drops'] {
   const time = Math.min(marked, duration)
   const near = drops.find((drop) => Math.abs(drop.time - time) <= SAME_DROP)
   const usual = time - (BUILD_UP_BARS * beatsPerBar * 60) / (tempo ?? 120)
-  const buildUp = Math.min(time, near?.buildUp ?? Math.max(0, usual))
+  const start = music?.findLast((piece) => piece.start <= time)?.start ?? 0
+  const buildUp = Math.min(time, near?.buildUp ?? Math.max(start, usual))
   return [{ time, buildUp, strength: 1 }, ...drops.filter((drop) => Math.abs(drop.time - time) > SAME_DROP)]
 }
 

@@ -36,10 +36,10 @@ export function beatNear({ beats }: Grid, time: number): number {
 }
 
 /**
- * The beats that are meant, `by` seconds later, within [0, duration). Where the piece's own beats begin late or end early
+ * The beats that are meant, `by` seconds later, within [start, end). Where the piece's own beats begin late or end early
  * no beats are added, but one that lay outside of the piece may come into it.
  */
-export function gridWithin({ beats, anchor, step, beatsPerBar }: Grid, by: number, duration: number): { beats: number[]; downbeats: number[] } {
+export function gridWithin({ beats, anchor, step, beatsPerBar }: Grid, by: number, { start, end }: { readonly start: number; readonly end: number }): { beats: number[]; downbeats: number[] } {
   const kept: number[] = []
   const downbeats: number[] = []
   if (beats.length < 2) return { beats: kept, downbeats }
@@ -50,9 +50,9 @@ export function gridWithin({ beats, anchor, step, beatsPerBar }: Grid, by: numbe
     const place = nearWhole(anchor + k * step)
     const own = timeAt(beats, place)
     const beyond = place < 0 || place > last
-    if (beyond && own >= 0 && own < duration && (place <= -1 || place >= last + 1)) continue
+    if (beyond && own >= start && own < end && (place <= -1 || place >= last + 1)) continue
     const time = Math.round(1e5 * (own + by)) / 1e5
-    if (time < 0 || time >= duration || (beyond && by === 0 && step >= 1 && Number.isInteger(place))) continue
+    if (time < start || time >= end || (beyond && by === 0 && step >= 1 && Number.isInteger(place))) continue
     kept.push(time)
     if (k % beatsPerBar === 0) downbeats.push(time)
   }

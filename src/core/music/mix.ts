@@ -35,7 +35,7 @@ const lastFade = 3
 
 /**
  * The setlist as voices: neighbours overlap around each join by the join's overlap. One that ends in silence fades after its
- * end, under the bell or the finish, as far as its track and the silence last.
+ * end, under the bell or the finish, as far as its track, or the piece of it, and the silence last.
  */
 export function voicesOf({ music }: Pick<Setlist, 'music'>): readonly Voice[] {
   const runs: Music[][] = []
@@ -47,7 +47,7 @@ export function voicesOf({ music }: Pick<Setlist, 'music'>): readonly Voice[] {
   return runs.map((run, i) => {
     const first = run[0]!, last = run.at(-1)!, before = runs[i - 1]?.at(-1), after = runs[i + 1]?.[0]
     const lead = before?.end === first.start ? first.overlap / 2 : 0
-    const left = (last.track.duration - last.offset) / last.rate - (last.end - last.start)
+    const left = ((last.within?.to ?? last.track.duration) - last.offset) / last.rate - (last.end - last.start)
     const silence = after ? after.start - last.end : Infinity
     const tail = silence === 0 ? after!.overlap / 2 : Math.max(0, Math.min(lastFade, left, silence))
     const place = index

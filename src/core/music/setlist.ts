@@ -20,6 +20,8 @@ export interface Music {
   readonly end: Seconds
   /** The place in the track that is heard at `start`, in seconds. At session time t it is `offset + (t - start) * rate`. */
   readonly offset: Seconds
+  /** The piece of the track that it is of, where gaps part it into several: nothing beyond is heard, fades included. */
+  readonly within?: { readonly from: Seconds; readonly to: Seconds }
   /** Speed, 1 as recorded, pitch kept; within the policy's limit of 1. */
   readonly rate: number
   /** dB: to -14 LUFS, but peaks no higher than -1 dBTP. */

@@ -1,12 +1,13 @@
 import type { StoredAnalysis } from './analysis'
-import { describe, type AnalysisFormat } from './analyse'
+import type { AnalysisFormat } from './analyse'
 import { energyOf, energyPartsOf } from './form/energy'
-import { joinsOf } from './form/joins'
+import { gapsOf } from './form/gaps'
 import { createKeyFinder } from './key/key'
+import { loudnessWithin } from './level/loudness'
 import { createLevelMeter } from './level/meter'
+import { heardIn } from './pieces'
 import { createOnsetDetector, FRAME_RATE, TIMBRE_STEP } from './rhythm/onsets'
 import { createResampler } from './signal/resample'
-import { sectionsOf } from './form/sections'
 import { createSilenceFinder } from './level/silence'
 import { createWaveformDrawer } from './form/waveform'
 
@@ -47,14 +48,11 @@ export function createSurvey({ sampleRate, channels }: AnalysisFormat): Survey {
     finish() {
       resampler.finish()
       const duration = frames / sampleRate
-      const heard = onsets.finish()
-      const rhythm = describe(heard, duration)
-      const texture = { ...heard, frameRate: FRAME_RATE, timbreStep: TIMBRE_STEP }
-      const sections = sectionsOf(texture, duration, { downbeats: rhythm.downbeats, drops: rhythm.drops.map(({ time }) => time).sort((a, b) => a - b) })
-      const joins = joinsOf(texture, duration, rhythm.downbeats, sections.map(({ start }) => start))
-      const levels = meter.finish()
+      const texture = { ...onsets.finish(), frameRate: FRAME_RATE, timbreStep: TIMBRE_STEP }
+      const { steps, loudness, truePeak } = meter.finish()
+      const { key: name, keyConfidence, crest } = key.finish()
+      const { rhythm, sections, joins, music, main } = heardIn(texture, gapsOf({ steps, loudness, crest, texture }, duration), duration)
       const drawn = waveform.finish()
-      const { key: name, keyConfidence } = key.finish()
       return {
         ...rhythm,
         tempoConfidence: clamped(rhythm.tempoConfidence),
@@ -64,8 +62,10 @@ export function createSurvey({ sampleRate, channels }: AnalysisFormat): Survey {
         drops: rhythm.drops.map(({ time, buildUp, strength }) => ({ time: brief(time), buildUp: brief(buildUp), strength: brief(strength) })),
         sections: sections.map(({ start, end, kind, intensity }) => ({ start: brief(start), end: brief(end), kind, intensity: brief(clamped(intensity)) })),
         joins: joins.map(({ time, ease }) => ({ time: brief(time), ease: brief(clamped(ease)) })),
-        ...levels,
-        energy: clamped(energyOf(energyPartsOf(texture, levels.loudness))),
+        music: music.map(({ start, end }) => ({ start: brief(start), end: brief(end), loudness: loudnessWithin(steps, start, end) })),
+        loudness,
+        truePeak,
+        energy: clamped(energyOf(energyPartsOf(main.texture, loudnessWithin(steps, main.start, main.end)))),
         key: name,
         keyConfidence: clamped(keyConfidence),
         silence: silence.finish(),

@@ -14,10 +14,10 @@ const none = { duration: null, tempo: null, tempoConfidence: 0, tempoReadings: [
 
 const partOf = (analysis: StoredAnalysis) => {
   const { duration, tempo, tempoConfidence, tempoReadings, beats, downbeats, drops, loudness, truePeak, energy, key } = analysis
-  const { keyConfidence, steady, beatsPerBar, sections, joins, silence } = analysis
+  const { keyConfidence, steady, beatsPerBar, sections, joins, music, silence } = analysis
   return {
     duration, tempo, tempoConfidence, tempoReadings, firstBeat: beats[0] ?? null, beats, downbeats, drops, loudness, truePeak, energy, key,
-    keyConfidence, steady, beatsPerBar, sections, joins, silence,
+    keyConfidence, steady, beatsPerBar, sections, joins, music, silence,
   }
 }
 

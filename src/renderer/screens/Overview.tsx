@@ -4,7 +4,7 @@ import { clock } from './clock'
 import { clear, drawBands, drawBuildUps, drawDrops } from './draw'
 import { exactClock, sectionWords } from './hearing'
 import { useSheet } from './sheet'
-import { placeIn, timeAt, type Heard, type Stretch } from './wave'
+import { gapsIn, placeIn, timeAt, type Heard, type Stretch } from './wave'
 
 /** Where in an element a pointer is, 0 to 1. */
 export function placeOfPointer({ clientX, currentTarget }: PointerEvent): number {
@@ -12,13 +12,19 @@ export function placeOfPointer({ clientX, currentTarget }: PointerEvent): number
   return width > 0 ? (clientX - left) / width : 0
 }
 
-/** The sections as bands behind the waveform, with their names where there is room for them. */
-function Sections({ sections, whole }: { sections: Heard['sections']; whole: Stretch }) {
+/** The sections, and what is no music, as bands behind the waveform, with their names where there is room for them. */
+function Sections({ heard, whole }: { heard: Heard; whole: Stretch }) {
+  const place = (start: number, end: number) => ({ left: `${100 * placeIn(whole, start)}%`, width: `${(100 * (end - start)) / (whole.to - whole.from)}%` })
   return (
     <div className="sections" aria-hidden="true">
-      {sections.map(({ start, end, kind }) => (
-        <span key={start} data-kind={kind} style={{ left: `${100 * placeIn(whole, start)}%`, width: `${(100 * (end - start)) / (whole.to - whole.from)}%` }}>
+      {heard.sections.map(({ start, end, kind }) => (
+        <span key={start} data-kind={kind} style={place(start, end)}>
           {sectionWords[kind]}
+        </span>
+      ))}
+      {gapsIn(heard).map(({ from, to }) => (
+        <span key={from} data-kind="gap" style={place(from, to)}>
+          No music
         </span>
       ))}
     </div>
@@ -68,7 +74,7 @@ export function Overview({ duration }: { duration: number }) {
       }}
     >
       {!heard && <p className="none">The waveform comes with the analysis. It can be played all the same.</p>}
-      {heard && <Sections sections={heard.sections} whole={whole} />}
+      {heard && <Sections heard={heard} whole={whole} />}
       <canvas ref={canvas} aria-hidden="true" />
       <i className="passed" ref={passed} />
       <b className="head" ref={head} />

@@ -15,6 +15,10 @@ export interface Stretch {
 /** How much of a track the close view shows. */
 export const closeUp: Seconds = 10
 
+/** Where a track is no music: silence, noise, applause. None where nobody has looked for it. */
+export const gapsIn = ({ music, duration }: Pick<Heard, 'music' | 'duration'>): Stretch[] =>
+  music === undefined ? [] : [...music, { start: duration }].map(({ start }, i) => ({ from: music[i - 1]?.end ?? 0, to: start })).filter(({ from, to }) => to - from >= 1)
+
 /** Where in a drawing of the stretch a time lies, 0 to 1 within it. */
 export const placeIn = ({ from, to }: Stretch, time: Seconds): number => (to > from ? (time - from) / (to - from) : 0)
 

@@ -28,6 +28,26 @@ export function joined(...parts: readonly Float32Array[]): Float32Array {
   return whole
 }
 
+/** People clapping, each at a pace and a pitch of their own; the level is that of the loudest sample. */
+export function applause(level: number, seconds: number, rate: number, people = 40): Float32Array {
+  const next = random(people)
+  const samples = new Float32Array(Math.round(seconds * rate))
+  for (let p = 0; p < people; p++) {
+    const pace = 2.5 + 2 * next(), turn = (2 * Math.PI * (700 + 1800 * next())) / rate
+    for (let at = next() / pace; at < seconds - 0.1; at += (0.9 + 0.2 * next()) / pace) {
+      let last = 0, before = 0
+      for (let i = 0, from = Math.floor(at * rate); i < 0.06 * rate; i++) {
+        const sound = (2 * next() - 1) * Math.exp(-i / (0.01 * rate)) + 1.6 * Math.cos(turn) * last - 0.64 * before
+        before = last
+        last = sound
+        samples[from + i]! += sound
+      }
+    }
+  }
+  const peak = samples.reduce((most, one) => Math.max(most, Math.abs(one)), 0)
+  return samples.map((one) => (gain(level) * one) / peak)
+}
+
 /** Notes (MIDI numbers) with six falling overtones, sounding together at the analysis rate. */
 export function chord(notes: readonly number[], seconds: number, tuning = 440): Float32Array {
   const samples = new Float32Array(Math.round(seconds * ANALYSIS_RATE))

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { around, columnsOf, firstFrom, pageOf, placeIn, step, timeAt, timesIn } from '../../../src/renderer/screens/wave'
+import { around, columnsOf, firstFrom, gapsIn, pageOf, placeIn, step, timeAt, timesIn } from '../../../src/renderer/screens/wave'
 
 const times = fc.uniqueArray(fc.integer({ min: 0, max: 100_000 }), { maxLength: 200 }).map((all) => all.map((ms) => ms / 1000).sort((a, b) => a - b))
 const flat = (value: number, count = 1000) => Array.from({ length: count }, () => value)
@@ -24,6 +24,15 @@ describe('a place in a drawing', () => {
 
   it('is on the page that holds it, under reduced motion', () => {
     expect([0, 9.99, 10, 123.4].map((at) => pageOf(at))).toEqual([{ from: 0, to: 10 }, { from: 0, to: 10 }, { from: 10, to: 20 }, { from: 120, to: 130 }])
+  })
+})
+
+describe('what is no music', () => {
+  it('is what the pieces leave of the track, at its ends and between them', () => {
+    const piece = (start: number, end: number) => ({ start, end, loudness: -9 })
+    expect(gapsIn({ duration: 220, music: [piece(0, 60), piece(160, 220)] })).toEqual([{ from: 60, to: 160 }])
+    expect(gapsIn({ duration: 220, music: [piece(12, 100)] })).toEqual([{ from: 0, to: 12 }, { from: 100, to: 220 }])
+    expect([gapsIn({ duration: 220, music: [piece(0, 220)] }), gapsIn({ duration: 220 })]).toEqual([[], []])
   })
 })
 

@@ -51,6 +51,7 @@ export function stretchesOf(laid: Laid, slot: number, plan: Plan, direction: Pic
       const reasons = [...(start < laid.slot.start - SAME && drop ? ['builds up to the bell'] : under ? ['held under the rest'] : []), ...why]
       music.push({
         segment: index, slot, track, start, end, offset, rate, gain, join: 'through', overlap: 0, sound: under ? 'under' : 'full',
+        ...(candidate.within && { within: candidate.within }),
         drop: falls ? drop.wish.at : null, role: falls ? drop.wish.role : null, fits, reasons,
       })
       start = end

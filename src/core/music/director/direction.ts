@@ -9,7 +9,7 @@ import type { Track } from '../track'
 export type Facts = Pick<
   StoredAnalysis,
   | 'duration' | 'tempo' | 'tempoConfidence' | 'steady' | 'beats' | 'downbeats' | 'beatsPerBar' | 'drops' | 'sections' | 'joins'
-  | 'loudness' | 'truePeak' | 'energy' | 'key' | 'keyConfidence' | 'silence'
+  | 'loudness' | 'truePeak' | 'energy' | 'key' | 'keyConfidence' | 'silence' | 'music'
 >
 
 /** What a song of a soundtrack is for. */

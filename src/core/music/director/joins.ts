@@ -14,7 +14,7 @@ const LEAST_OVERLAP: Seconds = 0.05
 
 /**
  * Settles how each stretch is joined to the one before, and for how long they overlap: no longer than either voice is, and
- * no further than either track reaches. A stretch that does not change stays the same object.
+ * no further than either track, or the piece of it, reaches. A stretch that does not change stays the same object.
  */
 export function joined(music: readonly Music[], facts: ReadonlyMap<string, Facts>, crossfade: Seconds): Music[] {
   const through = (i: number): boolean => {
@@ -31,7 +31,7 @@ export function joined(music: readonly Music[], facts: ReadonlyMap<string, Facts
       joins[i] = clean ? { join: 'cut', overlap: 0 } : { join: 'fade', overlap: Math.min(FADE_IN, lengthOf(n) / 2) }
       return
     }
-    const room = Math.min(crossfade, lengthOf(n - 1), lengthOf(n), 2 * roomAfter(a), (2 * b.offset) / b.rate)
+    const room = Math.min(crossfade, lengthOf(n - 1), lengthOf(n), 2 * roomAfter(a), 2 * roomBefore(b))
     joins[i] = between(a, b, facts, room)
   })
   return music.map((one, i) => (one.join === joins[i]!.join && one.overlap === joins[i]!.overlap ? one : { ...one, ...joins[i]! }))
@@ -39,7 +39,8 @@ export function joined(music: readonly Music[], facts: ReadonlyMap<string, Facts
 
 const touches = (a: Music, b: Music): boolean => Math.abs(a.end - b.start) < 1e-9
 const endOf = ({ offset, start, end, rate }: Music): number => offset + (end - start) * rate
-const roomAfter = (one: Music): Seconds => Math.max(0, (one.track.duration - endOf(one)) / one.rate)
+const roomAfter = (one: Music): Seconds => Math.max(0, ((one.within?.to ?? one.track.duration) - endOf(one)) / one.rate)
+const roomBefore = ({ offset, within, rate }: Music): Seconds => Math.max(0, (offset - (within?.from ?? 0)) / rate)
 
 function between(a: Music, b: Music, facts: ReadonlyMap<string, Facts>, room: Seconds): { join: Join; overlap: Seconds } {
   const cut = { join: 'cut', overlap: 0 } as const

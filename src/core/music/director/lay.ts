@@ -5,6 +5,8 @@ import type { Candidate } from './candidate'
 import { dropFor } from './drop'
 import { fillFrom, fillUpTo, type Fill, type Room } from './fill'
 import { hasGrid, paceOf, rangeOf, type Pace } from './pace'
+import { pieceFor } from './piece'
+import type { Span } from './narrow'
 import { restarted } from './restart'
 import type { Slot, Wish } from './slots'
 
@@ -23,7 +25,7 @@ export interface Laid {
   readonly drop: { readonly wish: Wish; readonly time: Seconds } | null
 }
 
-export type Range = { readonly from: number; readonly to: number }
+export type Range = Span
 
 /** Places of a track at which a slot without a drop may begin, at most. */
 const STARTS = 5
@@ -35,8 +37,9 @@ const COSTS = { heard: 1.5, empty: 0.4 }
  * @param crossfade seconds; half of it is kept spare at both ends of a track without a grid
  * @param heard what is heard of the track elsewhere in the session
  */
-export function lay(candidate: Candidate, slot: Slot, end: Seconds, policy: Policy, crossfade: Seconds, heard: readonly Range[]): Laid {
-  const pace = paceOf(candidate.track, candidate.facts, rangeOf(slot.phase, policy), policy)
+export function lay(track: Candidate, slot: Slot, end: Seconds, policy: Policy, crossfade: Seconds, heard: readonly Range[]): Laid {
+  const pace = paceOf(track.track, track.facts, rangeOf(slot.phase, policy), policy)
+  const candidate = pieceFor(track, pace, { ...slot, end })
   const base = { slot, candidate, pace, end }
   const { facts, from, to } = candidate
   const room: Room | null = hasGrid(facts) ? { bars: barsOf(facts), beats: facts.beats, from, to } : null

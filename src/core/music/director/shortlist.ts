@@ -3,7 +3,7 @@ import { suits } from '../tempo'
 import type { Track } from '../track'
 import { candidateOf, SHORTEST, type Candidate } from './candidate'
 import { chance } from './chance'
-import type { Direction } from './direction'
+import type { Direction, Facts } from './direction'
 import { paceOf, rangeOf } from './pace'
 import { slotsOf } from './slots'
 import { phaseSum, phaseTerms } from './terms'
@@ -15,9 +15,16 @@ const PER_SLOT = 2
 const LUCK = 1.5
 
 /** The tracks that may be used at all. */
-export function playable({ tracks, taste, edits, crossfade }: Direction): Track[] {
+export function playable({ tracks, facts, taste, edits, crossfade }: Direction): Track[] {
   const banned = new Set([...taste.banned, ...edits.banned])
-  return tracks.filter(({ id, duration }) => duration >= SHORTEST + crossfade && !banned.has(id))
+  return tracks.filter(({ id, duration }) => Math.min(duration, longestOf(facts.get(id))) >= SHORTEST + crossfade && !banned.has(id))
+}
+
+/** The longest piece of music of a track, in seconds; 0 where nothing is to be heard, Infinity where nobody knows. */
+function longestOf(facts: Facts | undefined): number {
+  if (facts === undefined) return Infinity
+  if (facts.silence.leading >= facts.duration) return 0
+  return facts.music === undefined ? Infinity : facts.music.reduce((most, { start, end }) => Math.max(most, end - start), 0)
 }
 
 /** A track as the seed has it. */

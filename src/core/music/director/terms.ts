@@ -1,8 +1,8 @@
 import type { Policy } from '../policy'
 import type { Candidate } from './candidate'
 import type { Mapped, Taste } from './direction'
-import { dropFor } from './drop'
 import { hasGrid, paceOf, rangeOf, type Pace } from './pace'
+import { dropCost, pieceFor, shortOf } from './piece'
 import type { Slot } from './slots'
 import { unaryWeights, type UnaryTerm } from './weights'
 
@@ -55,12 +55,12 @@ export function termsOf(candidate: Candidate, slot: Slot, rank: number | null, p
   const range = rangeOf(slot.phase, policy)
   const pace = paceOf(candidate.track, candidate.facts, range, policy)
   const mapped = taste.mapped.get(candidate.track.id)
-  const length = (slot.end - slot.start) * pace.rate
+  const piece = pieceFor(candidate, pace, slot)
   return {
     ...phaseTerms(candidate, pace, range, policy, taste),
     energy: rank === null ? 0.4 : Math.abs(rank - slot.level),
-    drop: slot.wishes.length === 0 ? 0 : (dropFor(candidate, pace, slot)?.cost ?? 1),
-    short: Math.max(0, 1 - (candidate.to - candidate.from) / length),
+    drop: dropCost(piece, pace, slot),
+    short: shortOf(piece, pace, slot),
     soundtrack: mapped ? roleFigure(mapped, slot) : 0,
   }
 }

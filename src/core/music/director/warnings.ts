@@ -14,7 +14,7 @@ const subjects: Readonly<Record<Phase, readonly [name: string, plural: boolean]>
 export function warningsOf(problem: Problem, music: readonly Music[], direction: Direction): string[] {
   const { plan, tracks, edits } = direction
   if (tracks.length === 0) return ['There is no music: add a folder.']
-  if (music.length === 0) return silent(plan, direction) ? [] : ['There is no track that can be played: all are too short or banned.']
+  if (music.length === 0) return silent(plan, direction) ? [] : ['There is no track that can be played: all are too short, silent or banned.']
   const said: string[] = []
   for (const phase of ['warmup', 'work', 'rest', 'cooldown'] as const) {
     const missing = missingFor(problem, phase, direction)

@@ -1,5 +1,6 @@
 import { createFft } from '../signal/fft'
 import { ANALYSIS_RATE } from '../signal/resample'
+import { createSeries } from '../signal/series'
 
 /** Half the analysis rate: enough for notes and their first overtones. Hz. */
 const RATE = ANALYSIS_RATE / 2
@@ -11,6 +12,10 @@ const LAST_BIN = Math.round((1900 * SIZE) / RATE)
 /** Cells of 10 cents to an octave. */
 const CELLS = 120
 const PER_NOTE = CELLS / 12
+/** Parts of the bins, 220 Hz each, in which peaks are compared with what is around them. */
+const PARTS = 8
+/** Frames a second. */
+export const CREST_RATE = RATE / HOP
 /** Magnitudes below this part of a frame's largest are taken for noise: -40 dB. */
 const FLOOR = 0.01
 /** Frames with no peak above this (about -70 dBFS) are silent. */
@@ -24,9 +29,14 @@ export interface Chroma {
   readonly tuning: number
   /** 0-1: how closely the peaks keep to semitones; near 0 for noise and drums. */
   readonly clarity: number
+  /**
+   * How far the highest peaks stand above the mean of the 220 Hz around them: the logarithm of a ratio of powers, {@link CREST_RATE}
+   * values a second, 0 in digital silence. Noise of any colour has 1.5 to 1.7, whatever has a pitch more.
+   */
+  readonly crest: Float32Array
 }
 
-/** Takes mono samples at the analysis rate. Keeps {@link CELLS} numbers, however long the piece. */
+/** Takes mono samples at the analysis rate. Keeps {@link CELLS} numbers, and five a second. */
 export interface ChromaMaker {
   process(samples: Float32Array, length: number): void
   finish(): Chroma
@@ -47,6 +57,7 @@ export function createChroma(): ChromaMaker {
   const cells = new Float64Array(CELLS)
   const frame = new Float64Array(CELLS)
   const half = createHalver()
+  const crest = createSeries()
   const pending = new Float32Array(4096 + SIZE + HOP)
   let filled = 0
 
@@ -70,7 +81,21 @@ export function createChroma(): ChromaMaker {
   /** Adds a frame's peaks, from the squared magnitudes (which are 4 times too large). */
   function gather(squares: Float64Array): void {
     let most = 0
-    for (let k = FIRST_BIN; k <= LAST_BIN; k++) if (squares[k]! > most) most = squares[k]!
+    let ratios = 0
+    for (let part = 0; part < PARTS; part++) {
+      const from = FIRST_BIN + Math.floor((part * (LAST_BIN + 1 - FIRST_BIN)) / PARTS)
+      const to = FIRST_BIN + Math.floor(((part + 1) * (LAST_BIN + 1 - FIRST_BIN)) / PARTS)
+      let top = 0
+      let sum = 1e-30
+      for (let k = from; k < to; k++) {
+        const here = squares[k]!
+        sum += here
+        if (here > top) top = here
+      }
+      ratios += Math.log(Math.max(1, (top / sum) * (to - from)))
+      if (top > most) most = top
+    }
+    crest.push(ratios / PARTS)
     if (most < SILENT * SILENT) return
     const least = most * FLOOR * FLOOR
     let sum = 0
@@ -108,7 +133,7 @@ export function createChroma(): ChromaMaker {
     finish() {
       pending.fill(0, filled, HOP + SIZE)
       pair(0)
-      return tuned(cells)
+      return { ...tuned(cells), crest: crest.take(crest.length()) }
     },
   }
 }
@@ -123,7 +148,7 @@ function pitchTable(): Float64Array {
 }
 
 /** Finds where on the semitone the cells crowd, and sums the cells around each note from there. */
-function tuned(cells: Float64Array): Chroma {
+function tuned(cells: Float64Array): Omit<Chroma, 'crest'> {
   let cos = 0, sin = 0, sum = 0
   for (let i = 0; i < CELLS; i++) {
     cos += cells[i]! * Math.cos((2 * Math.PI * i) / PER_NOTE)

@@ -1,4 +1,4 @@
-import { createChroma } from './chroma'
+import { createChroma, type Chroma } from './chroma'
 import { profiles } from './profiles'
 
 /** The key of a piece. */
@@ -11,10 +11,10 @@ export interface Key {
   readonly tuning: number
 }
 
-/** Takes mono samples at the analysis rate, then gives the key once. */
+/** Takes mono samples at the analysis rate, then gives the key once, and on what it rests. */
 export interface KeyFinder {
   process(samples: Float32Array, length: number): void
-  finish(): Key
+  finish(): Key & Pick<Chroma, 'crest'>
 }
 
 const NONE: Key = { key: null, keyConfidence: 0, tuning: 0 }
@@ -33,11 +33,11 @@ export function createKeyFinder(): KeyFinder {
   return {
     process: chroma.process,
     finish() {
-      const { notes, tuning, clarity } = chroma.finish()
-      if (clarity < TONELESS) return NONE
+      const { notes, tuning, clarity, crest } = chroma.finish()
+      if (clarity < TONELESS) return { ...NONE, crest }
       const { best, bestFit, secondFit } = fitOf(notes)
       const lead = Math.min(1, (bestFit - secondFit) / CLEAR_LEAD)
-      return { key: best, keyConfidence: Math.max(0, bestFit) * Math.min(1, clarity / CLEAR) * Math.sqrt(lead), tuning }
+      return { key: best, keyConfidence: Math.max(0, bestFit) * Math.min(1, clarity / CLEAR) * Math.sqrt(lead), tuning, crest }
     },
   }
 }

@@ -16,13 +16,13 @@ const RELATIVE_GATE = -10
 export interface Loudness {
   /** Weighs the first `runs` runs of a chunk: one line per channel. Measures and mends the lines. */
   weigh(lines: readonly Line[], runs: number): void
-  /** LUFS of the first `frames` frames; null if they are shorter than 400 ms or no block is above -70 LUFS. */
-  finish(frames: number): number | null
+  /** The weighted mean square of every 100 ms of the first `frames` frames. */
+  finish(frames: number): Float64Array
 }
 
 /**
  * @param sampleRate Hz, 8,000 to 192,000
- * @param channels 1 to 8, in the order of WAVE: L R C LFE Ls Rs. Mono counts once, as the left channel alone.
+ * @param channels 1 to 8, in the order of WAVE: L R C LFE Ls Rs. Mono counts twice: it sounds from both speakers (EBU R 128's dual mono).
  */
 export function createLoudness(sampleRate: number, channels: number): Loudness {
   const weighting = weightingAt(sampleRate)
@@ -56,7 +56,7 @@ export function createLoudness(sampleRate: number, channels: number): Loudness {
     },
     finish(frames) {
       while (count > 0 && endOf(count - 1) * RUN > frames) count--
-      return gated(steps.subarray(0, count))
+      return steps.subarray(0, count)
     },
   }
 
@@ -89,17 +89,24 @@ export function createLoudness(sampleRate: number, channels: number): Loudness {
 }
 
 /** Mean square to LUFS. */
-const lufs = (meanSquare: number): number => 10 * Math.log10(meanSquare) - 0.691
+export const lufs = (meanSquare: number): number => 10 * Math.log10(meanSquare) - 0.691
 /** LUFS to mean square. */
 const power = (loudness: number): number => 10 ** ((loudness + 0.691) / 10)
 
-/** Integrated loudness from the weighted mean squares of the 100 ms steps: the mean of the blocks above both gates. */
-function gated(steps: Float64Array): number | null {
+/**
+ * Integrated loudness from the weighted mean squares of steps of 100 ms, LUFS: the mean of the blocks above both gates. Null if
+ * they are shorter than 400 ms or no block is above -70 LUFS.
+ */
+export function integrated(steps: Float64Array): number | null {
   const absolute = meanAbove(steps, power(ABSOLUTE_GATE))
   if (absolute === null) return null
   const mean = meanAbove(steps, Math.max(power(ABSOLUTE_GATE), absolute * 10 ** (RELATIVE_GATE / 10)))
   return mean === null ? null : lufs(mean)
 }
+
+/** The integrated loudness of [start, end) seconds alone. */
+export const loudnessWithin = (steps: Float64Array, start: number, end: number): number | null =>
+  integrated(steps.subarray(Math.round(10 * start), Math.ceil(10 * end)))
 
 function meanAbove(steps: Float64Array, gate: number): number | null {
   let sum = 0
@@ -136,7 +143,7 @@ function groupsOf(channels: number): readonly Group[] {
 
 const SIDE = 1.41
 const WEIGHTS: readonly (readonly number[])[] = [
-  [1],
+  [2],
   [1, 1],
   [1, 1, 1],
   [1, 1, SIDE, SIDE],

@@ -1,5 +1,5 @@
 import { advance, CHUNK, createLine, RUNS, START } from './line'
-import { createLoudness } from './loudness'
+import { createLoudness, integrated } from './loudness'
 import { createTruePeak } from './truepeak'
 
 /** How loud a piece is, and how far it peaks. */
@@ -8,6 +8,8 @@ export interface Levels {
   readonly loudness: number | null
   /** dBTP; null if all is silent to the last bit. */
   readonly truePeak: number | null
+  /** The weighted mean square of every 100 ms, see loudness.ts. */
+  readonly steps: Float64Array
 }
 
 /** Takes a piece block by block, then gives its levels once. */
@@ -57,7 +59,8 @@ export function createLevelMeter({ sampleRate, channels }: LevelFormat): LevelMe
       // Twice: the last run of a chunk is looked at with the next one.
       flush()
       flush()
-      return { loudness: loudness.finish(frames), truePeak: truePeak.finish() }
+      const steps = loudness.finish(frames)
+      return { loudness: integrated(steps), truePeak: truePeak.finish(), steps }
     },
   }
 }

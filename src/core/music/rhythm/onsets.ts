@@ -171,6 +171,18 @@ export function createOnsetDetector(): OnsetDetector {
   }
 }
 
+/** The frames [from, to) alone, where `from` is the first of a row of timbre. Nothing is copied. */
+export function excerptOf(onsets: Onsets, from: number, to: number): Onsets {
+  if (from === 0 && to === onsets.frames) return onsets
+  const { low, mid, high, power, timbre, timbreBands } = onsets
+  const [first, last] = [from / TIMBRE_STEP, Math.ceil(to / TIMBRE_STEP)]
+  return {
+    frames: to - from,
+    low: low.subarray(from, to), mid: mid.subarray(from, to), high: high.subarray(from, to), power: power.subarray(from, to),
+    timbre: timbre.subarray(first * timbreBands, last * timbreBands), timbreBands,
+  }
+}
+
 function hann(size: number): Float64Array {
   return Float64Array.from({ length: size }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 0.5)) / size))
 }

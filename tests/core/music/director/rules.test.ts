@@ -204,7 +204,7 @@ describe('with little music', () => {
 
   test('none makes no music and one sentence', () => {
     expect(direct(directionOf(boxing, []))).toMatchObject({ music: [], warnings: ['There is no music: add a folder.'] })
-    expect(direct(directionOf(boxing, [song(1, { duration: 6 })])).warnings).toEqual(['There is no track that can be played: all are too short or banned.'])
+    expect(direct(directionOf(boxing, [song(1, { duration: 6 })])).warnings).toEqual(['There is no track that can be played: all are too short, silent or banned.'])
   })
 
   test('it says how many are missing, repeated, not analysed', () => {

@@ -51,7 +51,7 @@ describe('key', () => {
   })
 
   it('of silence and of nothing is null', () => {
-    for (const length of [0, 100, 5 * ANALYSIS_RATE]) expect(find(new Float32Array(length))).toEqual({ key: null, keyConfidence: 0, tuning: 0 })
+    for (const length of [0, 100, 5 * ANALYSIS_RATE]) expect(find(new Float32Array(length))).toMatchObject({ key: null, keyConfidence: 0, tuning: 0 })
   })
 
   it('does not depend on the blocks', () => {

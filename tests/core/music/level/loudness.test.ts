@@ -59,12 +59,12 @@ describe('integrated loudness', () => {
     const one = joined(noise(-20, 3, rate, 1), noise(-40, 2, rate, 2), sine(60, -6, 2.35, rate))
     const two = joined(sine(5000, -12, 4, rate), noise(-14, 3.35, rate, 3))
     expect(Math.abs(loudness([one, two])! - byTheBook([one, two]))).toBeLessThan(0.005)
-    expect(Math.abs(loudness([one])! - byTheBook([one]))).toBeLessThan(0.005)
+    expect(Math.abs(loudness([one])! - byTheBook([one, one]))).toBeLessThan(0.005)
   })
 
-  it('of one channel is 3 LU less than of two alike', () => {
+  it('of one channel is that of two alike, since both speakers play it', () => {
     const [left, right] = stereo([-23, 5])
-    expect(loudness([left!])).toBeCloseTo(loudness([left!, right!])! - 3.01, 2)
+    expect(loudness([left!])).toBeCloseTo(loudness([left!, right!])!, 6)
   })
 
   it('is the same at every sample rate', () => {
