@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../result'
-import { parseCatalog, type Catalog, type CatalogTrack } from '../catalog'
+import { catalogLimits, parseCatalog, type Catalog, type CatalogTrack } from '../catalog'
 import { fold } from '../matching/fold'
+import { cut, tidy } from '../playlist/field'
 import type { Playlist } from '../playlist/playlist'
 
 /** What can be said of a track; what is left out stays as it is, or unknown. */
@@ -60,7 +61,8 @@ export function catalogFrom({ name: own, entries }: Playlist, name: string, take
     ids.add(id)
     return { ...unknown, id, title, artist, album, duration, tempo }
   })
-  const called = own ?? name
+  // A file's name may hold what a catalog's may not.
+  const called = own ?? (cut(tidy(name), catalogLimits.text) || 'Playlist')
   return parseCatalog({ id: freeId(called, taken, 'catalog'), name: called, tracks })
 }
 
