@@ -5,18 +5,10 @@ import { catalogFrom, freeId } from '../../core/music/catalog/edit'
 import { leftOutLines } from '../../core/music/playlist/intake'
 import { formatOf, MOST_TEXT, readableEndings, readPlaylist } from '../../core/music/playlist/playlist'
 import { fail, ok, type Result } from '../../core/result'
+import { textOf } from './text'
 
 /** Files that a catalog can come from. */
 export const importable: readonly string[] = [...readableEndings, 'json']
-
-/** UTF-8, or Latin-1 where it is none: old M3U files are. */
-function textOf(bytes: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return bytes.toString('latin1')
-  }
-}
 
 export interface Imported {
   readonly catalog: Catalog
@@ -34,7 +26,8 @@ export async function importFrom(path: string, taken: readonly string[]): Promis
   try {
     const found = await stat(path)
     if (!found.isFile()) return fail('unreadable', `${name} is no file`)
-    if (found.size > MOST_TEXT) return fail('too-large', `${name} is too large for a playlist`)
+    // Two bytes a character, in UTF-16.
+    if (found.size > 2 * MOST_TEXT) return fail('too-large', `${name} is too large for a playlist`)
     const text = textOf(await readFile(path))
     const format = formatOf(path, text)
     if (format !== null) {

@@ -16,9 +16,22 @@ describe('a catalog from a file', () => {
     expect(read).toMatchObject({ ok: true, value: { catalog: { id: 'film-2', name: 'film', tracks: [{ title: 'Headstrong', artist: 'Trapt', tempo: 93 }] }, leftOut: [] } })
   })
 
-  it('is read in Latin-1 where it is no UTF-8', async () => {
-    const read = await importFrom(file('old.m3u', Buffer.from('#EXTM3U\n#EXTINF:200,Motörhead - Killed by Death\nx.mp3\n', 'latin1')), [])
-    expect(read).toMatchObject({ ok: true, value: { catalog: { tracks: [{ artist: 'Motörhead' }] } } })
+  const one = 'Title\tArtist\r\nKilled by Death\tMotörhead\r\n'
+  const utf16 = Buffer.from(one, 'utf16le')
+  it.each([
+    ['UTF-8 with its mark', Buffer.from(`\uFEFF${one}`)],
+    ['UTF-16 with its mark', Buffer.concat([Buffer.from([0xff, 0xfe]), utf16])],
+    ['UTF-16, the other way round, with its mark', Buffer.concat([Buffer.from([0xfe, 0xff]), Buffer.from(utf16).swap16()])],
+    ['UTF-16 without a mark', utf16],
+    ['UTF-16, the other way round, without a mark', Buffer.from(utf16).swap16()],
+    ['Latin-1', Buffer.from(one, 'latin1')],
+  ])('may be in %s', async (_what, bytes) => {
+    expect(await importFrom(file('old.txt', bytes), [])).toMatchObject({ ok: true, value: { catalog: { tracks: [{ title: 'Killed by Death', artist: 'Motörhead' }] }, leftOut: [] } })
+  })
+
+  it('may have lines in UTF-8 and in Windows-1252', async () => {
+    const lines = Buffer.concat([Buffer.from('#EXTINF:1,Motörhead - Bomber\n'), Buffer.from('#EXTINF:1,Mot\xf6rhead - Don\x92t\n', 'latin1')])
+    expect(await importFrom(file('old.m3u', lines), [])).toMatchObject({ ok: true, value: { catalog: { tracks: [{ artist: 'Motörhead', title: 'Bomber' }, { artist: 'Motörhead', title: 'Don’t' }] } } })
   })
 
   it('goes by what the file holds, whatever it is called', async () => {
