@@ -36,7 +36,7 @@ describe('a catalog from a file', () => {
 
   it('goes by what the file holds, whatever it is called', async () => {
     const jspf = '{"playlist": {"title": "Gym", "track": [{"title": "One"}]}}'
-    for (const [name, text] of [['a.json', jspf], ['a.txt', '#EXTM3U\nOne.mp3'], ['a.m3u', '<playlist><trackList><track><title>One</title></track></trackList></playlist>']] as const) {
+    for (const [name, text] of [['a.json', jspf], ['a.txt', '#EXTM3U\nOne.mp3'], ['a.csv', '[playlist]\nTitle1=One'], ['a.m3u', '<playlist><trackList><track><title>One</title></track></trackList></playlist>']] as const) {
       expect(await importFrom(file(name, text), [])).toMatchObject({ ok: true, value: { catalog: { tracks: [{ title: 'One' }] } } })
     }
   })

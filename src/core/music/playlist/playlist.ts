@@ -3,8 +3,11 @@ import type { Seconds } from '../../workout/workout'
 import { parseCsv, writeCsv } from './csv'
 import { tidy } from './field'
 import { createIntake, type Intake, type LeftOut } from './intake'
+import { hearItunes } from './itunes'
 import { parseJspf, writeJspf } from './jspf'
 import { parseM3u, writeM3u } from './m3u'
+import { parsePls } from './pls'
+import { hearRekordbox } from './rekordbox'
 import { readXml, type Listener } from './xml'
 import { hearXspf, writeXspf } from './xspf'
 
@@ -35,11 +38,11 @@ export type Parsed = Result<Reading, 'bad-playlist'>
 /** What is written, and read. */
 export const formats = ['m3u8', 'xspf', 'jspf', 'csv'] as const
 export type Format = (typeof formats)[number]
-/** What is read. 'xml' tells by its root what it is. */
-export type Readable = Format | 'xml'
+/** What is read. 'xml' tells by its root what it is: XSPF, the collection of rekordbox, or the library of iTunes. */
+export type Readable = Format | 'pls' | 'xml'
 
 /** By the name of an XML's root. */
-const roots = new Map<string, (intake: Intake) => Listener>([['playlist', hearXspf]])
+const roots = new Map<string, (intake: Intake) => Listener>([['playlist', hearXspf], ['DJ_PLAYLISTS', hearRekordbox], ['plist', hearItunes]])
 
 function parseXml(xml: string): Parsed {
   const intake = createIntake()
@@ -52,24 +55,24 @@ function parseXml(xml: string): Parsed {
     text: (path, text) => listener?.text?.(path, text),
     close: (path) => listener?.close?.(path),
   })
-  if (read.ok && !listener) return fail('bad-playlist', 'the file holds no playlist', 'Its first element must be <playlist>')
+  if (read.ok && !listener) return fail('bad-playlist', 'the file holds no playlist', 'Its first element must be <playlist>, <DJ_PLAYLISTS> or <plist>')
   return intake.done(read.ok ? null : read.error)
 }
 
-const parsers: Readonly<Record<Readable, (text: string) => Parsed>> = { m3u8: parseM3u, xspf: parseXml, xml: parseXml, jspf: parseJspf, csv: parseCsv }
+const parsers: Readonly<Record<Readable, (text: string) => Parsed>> = { m3u8: parseM3u, pls: parsePls, xspf: parseXml, xml: parseXml, jspf: parseJspf, csv: parseCsv }
 const writers: Readonly<Record<Format, (playlist: Playlist) => string>> = { m3u8: writeM3u, xspf: writeXspf, jspf: writeJspf, csv: writeCsv }
 
 /** Characters of a playlist file: 2,000 songs take less than a tenth. */
 export const MOST_TEXT = 20_000_000
 
 const endings = new Map<string, Readable>([
-  ['m3u', 'm3u8'], ['m3u8', 'm3u8'], ['xspf', 'xspf'], ['xml', 'xml'], ['jspf', 'jspf'], ['csv', 'csv'], ['tsv', 'csv'], ['txt', 'csv'],
+  ['m3u', 'm3u8'], ['m3u8', 'm3u8'], ['pls', 'pls'], ['xspf', 'xspf'], ['xml', 'xml'], ['jspf', 'jspf'], ['csv', 'csv'], ['tsv', 'csv'], ['txt', 'csv'],
 ])
 /** The endings of the files that can be read. */
 export const readableEndings: readonly string[] = [...endings.keys()]
 
 /** How a text begins that can be nothing else. */
-const signs: readonly (readonly [RegExp, Readable])[] = [[/^\s*#EXT(?:M3U|INF)/i, 'm3u8'], [/^\s*<[?!a-z]/i, 'xml'], [/^\s*\{\s*"playlist"\s*:/, 'jspf']]
+const signs: readonly (readonly [RegExp, Readable])[] = [[/^\s*#EXT(?:M3U|INF)/i, 'm3u8'], [/^\s*\[playlist\]/i, 'pls'], [/^\s*<[?!a-z]/i, 'xml'], [/^\s*\{\s*"playlist"\s*:/, 'jspf']]
 
 /** The format that a text tells by its beginning, and else by its file's name; null for another one. */
 export const formatOf = (file: string, text = ''): Readable | null =>

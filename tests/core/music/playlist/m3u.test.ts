@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { writePlaylist } from '../../../../src/core/music/playlist/playlist'
-import { entry, reading, songs } from './reading'
+import { entry, error, reading, songs } from './reading'
 
 describe('M3U', () => {
   it('gives title, artist and length, from a file with a byte-order mark and CRLF', () => {
@@ -43,5 +43,17 @@ describe('M3U', () => {
       }),
       { numRuns: 500 },
     )
+  })
+})
+
+describe('PLS', () => {
+  it('gives files, titles and lengths in the order of their numbers', () => {
+    expect(reading('[playlist]\r\nFile2=/m/b.mp3\r\nTitle2=A - B\r\nLength2=-1\r\nfile1 = file:///m/One%20Two.mp3\r\nLength1=61\r\nNumberOfEntries=2\r\nVersion=2\r\n', 'pls').entries).toEqual([
+      entry({ title: 'One Two', duration: 61, file: '/m/One Two.mp3' }), entry({ title: 'B', artist: 'A', file: '/m/b.mp3' }),
+    ])
+  })
+  it('names what it leaves out', () => {
+    expect(reading('[playlist]\nFile1=a.mp3\nLength2=5\n', 'pls').left).toEqual(['Left out: 1 song', 'entry 2: there is no title'])
+    expect(error('[playlist]\nNumberOfEntries=0', 'pls')).toBe('the playlist has no songs.')
   })
 })

@@ -4,7 +4,7 @@ import { catalogLimits } from '../../../../src/core/music/catalog'
 import { formatOf, formats, writePlaylist, type Readable } from '../../../../src/core/music/playlist/playlist'
 import { error, reading } from './reading'
 
-const readables: readonly Readable[] = [...formats, 'xml']
+const readables: readonly Readable[] = [...formats, 'pls', 'xml']
 
 describe('what is written is read again', () => {
   const line = fc
@@ -60,6 +60,7 @@ describe('a huge file', () => {
   test.each<[Readable, string]>([
     ['csv', `title\n${times((n) => `t${n}`)}`],
     ['m3u8', times((n) => `t${n}.mp3`)],
+    ['pls', `[playlist]\n${times((n) => `File${n}=t${n}.mp3`)}`],
     ['jspf', `{"playlist":{"track":[${times(() => '{"title":"t"},')}{"title":"t"}]}}`.replace('{"title":"t"},', '')],
     ['xspf', `<playlist><trackList>${times(() => '<track><title>t</title></track>')}</trackList></playlist>`],
   ])('of many songs (%s) gives as many as a catalog has room for, and tells how many were left out', (format, text) => {
@@ -75,8 +76,8 @@ describe('a huge file', () => {
 })
 
 test('a format goes by what a file begins with, and else by the ending of its name', () => {
-  const named = ['A.M3U', 'a.m3u8', 'b.xspf', 'c.jspf', 'd.csv', 'e.tsv', 'e.txt', 'e.xml', 'f.mp3', 'csv.', 'constructor'].map((name) => formatOf(name))
-  expect(named).toEqual(['m3u8', 'm3u8', 'xspf', 'jspf', 'csv', 'csv', 'csv', 'xml', null, null, null])
-  const begun = ['\uFEFF#EXTM3U', '\n#extinf:1,', '<?xml ?>', '<plist>', '{ "playlist" : {', '{"id": 1}', 'title'].map((text) => formatOf('a.txt', text))
-  expect(begun).toEqual(['m3u8', 'm3u8', 'xml', 'xml', 'jspf', 'csv', 'csv'])
+  const named = ['A.M3U', 'a.m3u8', 'b.xspf', 'c.jspf', 'd.csv', 'e.tsv', 'e.txt', 'e.pls', 'e.xml', 'f.mp3', 'csv.', 'constructor'].map((name) => formatOf(name))
+  expect(named).toEqual(['m3u8', 'm3u8', 'xspf', 'jspf', 'csv', 'csv', 'csv', 'pls', 'xml', null, null, null])
+  const begun = ['\uFEFF#EXTM3U', '\n#extinf:1,', '[Playlist]', '<?xml ?>', '<plist>', '{ "playlist" : {', '{"id": 1}', 'title'].map((text) => formatOf('a.txt', text))
+  expect(begun).toEqual(['m3u8', 'm3u8', 'pls', 'xml', 'xml', 'jspf', 'csv', 'csv'])
 })

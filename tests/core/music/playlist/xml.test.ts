@@ -48,6 +48,29 @@ describe('XSPF', () => {
   })
 })
 
+it('the collection of rekordbox gives its tracks', () => {
+  const text = `<?xml version="1.0" encoding="UTF-8"?>
+<DJ_PLAYLISTS Version="1.0.0"><PRODUCT Name="rekordbox"/><COLLECTION Entries="2">
+<TRACK TrackID="1" Name="B &amp; C" Artist="A" Album="D" TotalTime="200" AverageBpm="128.00" Location="file://localhost/C:/Music/%231.mp3"><TEMPO Inizio="0.1" Bpm="128.00"/></TRACK>
+<TRACK TrackID="2" Location="file://localhost/Users/me/My%20Song.mp3"/>
+</COLLECTION><PLAYLISTS><NODE Type="0"><TRACK Key="1"/></NODE></PLAYLISTS></DJ_PLAYLISTS>`
+  expect(reading(text, 'xml')).toEqual({ name: null, entries: [entry({ title: 'B & C', artist: 'A', album: 'D', duration: 200, tempo: 128, file: 'C:\\Music\\#1.mp3' }), entry({ title: 'My Song', file: '/Users/me/My Song.mp3' })], left: [] })
+})
+
+it('the library of iTunes gives its tracks, and no playlist a second time', () => {
+  const text = `<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE plist PUBLIC "-//Apple Computer//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
+<plist version="1.0"><dict><key>Major Version</key><integer>1</integer>
+<key>Tracks</key><dict>
+<key>12</key><dict><key>Track ID</key><integer>12</integer><key>Name</key><string>B &#38; C</string><key>Artist</key><string>A</string><key>Album</key><string>D</string>
+<key>Total Time</key><integer>200000</integer><key>BPM</key><integer>128</integer><key>Disabled</key><true/><key>Location</key><string>file://localhost/C:/Music/%231.mp3</string></dict>
+<key>13</key><dict><key>__proto__</key><string>x</string><key>Location</key><string>file:///Users/me/My%20Song.mp3</string></dict>
+</dict>
+<key>Playlists</key><array><dict><key>Name</key><string>Library</string><key>Playlist Items</key><array><dict><key>Track ID</key><integer>12</integer></dict></array></dict></array>
+<key>Music Folder</key><string>file:///Users/me/</string></dict></plist>`
+  expect(reading(text, 'xml')).toEqual({ name: null, entries: [entry({ title: 'B & C', artist: 'A', album: 'D', duration: 200, tempo: 128, file: 'C:\\Music\\#1.mp3' }), entry({ title: 'My Song', file: '/Users/me/My Song.mp3' })], left: [] })
+})
+
 test('of the text between two tags no more is gone through than a field can hold, however many entities and pieces it has', () => {
   const told: number[] = []
   const read = readXml(`<a>${'&amp;'.repeat(2_800_000)}<b/><![CDATA[${'x'.repeat(5_000_000)}]]><c/>${'y<!---->'.repeat(500_000)}</a>`, { text: (_path, text) => told.push(text.length) })
