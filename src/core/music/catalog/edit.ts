@@ -14,7 +14,7 @@ const unknown: Omit<CatalogTrack, 'id' | 'title'> = {
 
 /** A name as an id: letters and digits of any script joined by '-', with a number where it is taken. */
 export function freeId(name: string, taken: Iterable<string>, otherwise = 'track'): string {
-  const all = new Set(taken)
+  const all = taken instanceof Set ? (taken as ReadonlySet<string>) : new Set(taken)
   const letters = [...fold(name).replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, '-')].slice(0, 50).join('')
   const base = letters.replaceAll(/^-+|-+$/g, '') || otherwise
   for (let n = 1; ; n++) {
