@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, readJson, test } from './support/app'
 import { writeTone } from './support/tone'
@@ -24,4 +24,15 @@ test('--match says what is wrong with a catalog', async ({ stage }) => {
   mkdirSync(music)
   const { code, err } = await stage.run('--match', music, '--report', join(stage.folder, 'r.json'), '--catalog', 'rocky')
   expect([code, err]).toEqual([2, expect.stringContaining("'rocky'")])
+})
+
+test('--match looks for the songs of a playlist, and says what of it was left out', async ({ stage }) => {
+  const music = join(stage.folder, 'music')
+  mkdirSync(music)
+  writeTone(music, { name: 'Be Safe', tempo: 120, seconds: 3, hertz: () => 200 })
+  const list = join(stage.folder, 'list.csv')
+  writeFileSync(list, 'Title,Artist,Duration\nBe Safe,,soon\n,Nobody,\nNot There,Nobody,3:20\n')
+  const { code, err } = await stage.run('--match', music, '--report', join(stage.folder, 'r.json'), '--catalog', list)
+  expect([code, err]).toEqual([0, expect.stringContaining('Left out: 1 song and 1 value\nline 2: "soon" is no length\nline 3: there is no title\n')])
+  expect(readJson(join(stage.folder, 'r.json'))).toMatchObject({ tracks: [{ title: 'Be Safe', file: 'Be Safe.wav' }, { title: 'Not There', state: 'none' }] })
 })

@@ -38,7 +38,7 @@ test('songs are found, arrive, are mapped by search and by drag, and all of it i
   const other = tone(music, 'Hum', 90)
   const outside = tone(apart, 'Elsewhere', 120)
   const list = join(stage.folder, 'film.csv')
-  writeFileSync(list, 'title,artist,tempo\nAlpha,Tones,140\nBeta,Tones,\nGamma,Tones,\nDelta,Tones,\nEpsilon,Tones,\nZeta,Tones,133\n')
+  writeFileSync(list, 'title,artist,tempo\nAlpha,Tones,140\nBeta,Tones,\nGamma,Tones,\nDelta,Tones,\nEpsilon,Tones,\n,Nobody,\nZeta,Tones,133 BPM\n')
 
   const { app, page } = await stage.launch('--music', music)
   await answer(app, { open: list })
@@ -49,6 +49,8 @@ test('songs are found, arrive, are mapped by search and by drag, and all of it i
   await page.keyboard.press('Escape')
   await expect(page.getByRole('heading', { name: 'film', exact: true })).toBeVisible()
   await expect(page.getByText('1 of 6 found, 5 missing')).toBeVisible()
+  await expect(page.getByRole('alert')).toHaveText(/^Left out: 1 song\s+line 7: there is no title$/)
+  await page.getByRole('button', { name: 'Dismiss' }).click()
   await expect(row(page, 'Alpha')).toContainText('Found')
 
   tone(music, 'Beta', 130)

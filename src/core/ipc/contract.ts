@@ -62,8 +62,8 @@ export const calls = {
   'catalog.save': call(z.object({ catalog: CatalogSchema }), nothing),
   /** A bundled one that was changed comes back as it was. */
   'catalog.remove': call(z.object({ id: z.string() }), nothing),
-  /** Lets the user pick a playlist or a catalog; null where the dialog was dismissed. */
-  'catalog.import': call(nothing, z.union([z.object({ imported: z.string() }), FailedSchema, z.null()])),
+  /** Lets the user pick a playlist or a catalog; null where the dialog was dismissed. What of it could not be taken is told in lines. */
+  'catalog.import': call(nothing, z.union([z.object({ imported: z.string(), leftOut: z.array(z.string()) }), FailedSchema, z.null()])),
   'catalog.export': call(z.object({ id: z.string(), format: z.enum(formats) }), SavedSchema),
   'soundtrack.state': call(z.object({ catalog: z.string() }), SoundtrackSchema),
   /** The user's word on a song; it outlives rescans, renames and moves. */

@@ -97,13 +97,14 @@ function workoutOf({ request, settings }: Start): Workout | undefined {
 
 /** Which files are songs of the soundtrack, a catalog's id; null where it cannot be read. */
 async function songsOf(soundtrack: string, sources: Sources): Promise<FoundSongs | null> {
-  const catalog = await catalogOf(soundtrack, catalogPlaces(), soundtrack)
-  if (!catalog.ok) {
-    say(sentence(catalog.error))
+  const read = await catalogOf(soundtrack, catalogPlaces(), soundtrack)
+  if (!read.ok) {
+    say(sentence(read.error))
     return null
   }
-  return findSongs(catalog.value, sources).then(
-    (songs) => ({ catalog: catalog.value, songs }),
+  const { catalog } = read.value
+  return findSongs(catalog, sources).then(
+    (songs) => ({ catalog, songs }),
     (error: unknown) => {
       say(String(error))
       return null

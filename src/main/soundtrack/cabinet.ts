@@ -26,7 +26,7 @@ async function read(folder: string, broken: (file: string, why: string) => void)
     const file = await importFrom(join(folder, name), [])
     // A file's name is its catalog's id: no file can pass for another one's.
     if (!file.ok) broken(name, file.error.message)
-    else if (`${file.value.id}${ending}` === name) catalogs.push(file.value)
+    else if (`${file.value.catalog.id}${ending}` === name) catalogs.push(file.value.catalog)
     else broken(name, 'it is not the catalog of this name')
   }
   return catalogs

@@ -1,7 +1,6 @@
 import { fail, ok, type Result } from '../../core/result'
-import type { Catalog } from '../../core/music/catalog'
 import { openCabinet, type Places } from './cabinet'
-import { importFrom } from './exchange'
+import { importFrom, type Imported } from './exchange'
 
 /** The catalog that the app is made for. */
 export const first = 'never-back-down'
@@ -11,16 +10,16 @@ export const first = 'never-back-down'
  * JSON, or a playlist.
  * @param path what was given as an absolute path
  */
-export async function catalogOf(given: string, places: Places, path: string): Promise<Result<Catalog, 'usage'>> {
+export async function catalogOf(given: string, places: Places, path: string): Promise<Result<Imported, 'usage'>> {
   const broken = new Map<string, string>()
   const cabinet = await openCabinet(places, (file, why) => broken.set(file, why))
   const why = broken.get(`${given}.json`)
   // A broken one of the user's is not passed over for the bundled one in silence.
   if (why !== undefined) return fail('usage', `--catalog '${given}': ${why}`)
   const held = cabinet.get(given)
-  if (held) return ok(held.catalog)
+  if (held) return ok({ catalog: held.catalog, leftOut: [] })
   const read = await importFrom(path, [])
   if (read.ok) return read
   const known = read.error.code === 'unreadable' ? `; the catalogs are ${cabinet.ids().join(', ')}` : ''
-  return fail('usage', `--catalog '${given}': ${read.error.message}${known}`)
+  return fail('usage', `--catalog '${given}': ${read.error.message}${known}`, read.error.mend)
 }

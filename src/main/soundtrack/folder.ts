@@ -13,23 +13,25 @@ export async function matchFolder({ request, base }: Start): Promise<void> {
   const { match: folder, report } = request
   if (folder === null || report === null) return app.exit(2)
   const given = request.catalog ?? first
-  const catalog = await catalogOf(given, catalogPlaces(), resolve(base, given))
-  if (!catalog.ok) {
-    say(sentence(catalog.error))
+  const read = await catalogOf(given, catalogPlaces(), resolve(base, given))
+  if (!read.ok) {
+    say(sentence(read.error))
     return app.exit(2)
   }
+  const { catalog, leftOut } = read.value
+  leftOut.forEach(say)
   const store = await openStore()
   const library = await readMusic(store, [folder])
   const { folders, tracks } = library.status()
   if (folders.some(({ problem }) => problem !== null)) return leave(1)
-  const songs = await findSongs(catalog.value, { store, library }).catch((error: unknown) => {
+  const songs = await findSongs(catalog, { store, library }).catch((error: unknown) => {
     say(String(error))
     return null
   })
   if (songs === null) return leave(1)
   const count = (state: string) => songs.filter((one) => one.state === state).length
-  say(`${catalog.value.name}: ${count('strong')} of ${songs.length} found, ${count('ambiguous')} to check, ${count('none')} missing, in ${tracks} files.`)
-  const status = await writeReport(report, reportOf(catalog.value, songs, (id) => library.track(id)?.file ?? ''), 0)
+  say(`${catalog.name}: ${count('strong')} of ${songs.length} found, ${count('ambiguous')} to check, ${count('none')} missing, in ${tracks} files.`)
+  const status = await writeReport(report, reportOf(catalog, songs, (id) => library.track(id)?.file ?? ''), 0)
   await store.close().catch(() => undefined)
   leave(status)
 }

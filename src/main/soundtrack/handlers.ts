@@ -63,9 +63,10 @@ export function createSoundtrackHandlers({ settings, library, drops, cabinet, so
       if (path === undefined) return null
       const held = await cabinet
       const read = await importFrom(path, held.ids())
-      if (!read.ok) return failed(read.error.code, read.error.message)
-      await held.save(read.value)
-      return { imported: read.value.id }
+      if (!read.ok) return { failed: read.error }
+      const { catalog, leftOut } = read.value
+      await held.save(catalog)
+      return { imported: catalog.id, leftOut: [...leftOut] }
     },
     'catalog.export': async ({ id, format }) => {
       const found = await soundtrack.state(id)

@@ -172,7 +172,9 @@ export function createFinder({ bridge, attempt, tell, chosen, use }: FinderParts
       await attempt(
         bridge.call('catalog.import').then((answer) => {
           if (answer === null) return
-          return 'failed' in answer ? tell(answer.failed.message) : choose(answer.imported)
+          if ('failed' in answer) return tell([answer.failed.message, answer.failed.mend].filter(Boolean).join('. '))
+          if (answer.leftOut.length > 0) tell(answer.leftOut.join('\n'))
+          return choose(answer.imported)
         }),
       )
     },

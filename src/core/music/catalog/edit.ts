@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../result'
-import { parseCatalog, type Catalog, type CatalogTrack } from '../catalog'
+import { catalogLimits, parseCatalog, type Catalog, type CatalogTrack } from '../catalog'
 import { fold } from '../matching/fold'
+import { cut, tidy } from '../playlist/field'
 import type { Playlist } from '../playlist/playlist'
 
 /** What can be said of a track; what is left out stays as it is, or unknown. */
@@ -13,7 +14,7 @@ const unknown: Omit<CatalogTrack, 'id' | 'title'> = {
 
 /** A name as an id: letters and digits of any script joined by '-', with a number where it is taken. */
 export function freeId(name: string, taken: Iterable<string>, otherwise = 'track'): string {
-  const all = new Set(taken)
+  const all = taken instanceof Set ? (taken as ReadonlySet<string>) : new Set(taken)
   const letters = [...fold(name).replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, '-')].slice(0, 50).join('')
   const base = letters.replaceAll(/^-+|-+$/g, '') || otherwise
   for (let n = 1; ; n++) {
@@ -60,7 +61,8 @@ export function catalogFrom({ name: own, entries }: Playlist, name: string, take
     ids.add(id)
     return { ...unknown, id, title, artist, album, duration, tempo }
   })
-  const called = own ?? name
+  // A file's name may hold what a catalog's may not.
+  const called = own ?? (cut(tidy(name), catalogLimits.text) || 'Playlist')
   return parseCatalog({ id: freeId(called, taken, 'catalog'), name: called, tracks })
 }
 

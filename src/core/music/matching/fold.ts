@@ -2,7 +2,7 @@
 const letters: Readonly<Record<string, string>> = { ø: 'o', æ: 'ae', œ: 'oe', ß: 'ss', đ: 'd', ð: 'd', ł: 'l', ħ: 'h', ı: 'i', þ: 'th' }
 
 /** What Windows-1252 has at 0x80 to 0x9F; a space where it has nothing. */
-const windows1252 = '€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ'
+export const windows1252 = '€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ'
 
 /** Undoes UTF-8 that was read as Latin-1 or Windows-1252 ('TiÃ«sto'); leaves every other text as it is. */
 export function repaired(text: string): string {

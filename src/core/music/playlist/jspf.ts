@@ -1,25 +1,27 @@
-import { z } from 'zod'
-import { fail, ok } from '../../result'
-import { brokenRule } from '../../workout/workout'
-import { entryOf, lineAt, tidy } from './field'
-import type { Entry, Parsed, Playlist } from './playlist'
+import { fail } from '../../result'
+import { lineAt } from './field'
+import { createIntake, type Raw } from './intake'
+import type { Parsed, Playlist } from './playlist'
+import { fileOf, uriOf } from './uri'
 
 /** XSPF and JSPF have no place for a tempo but metadata under an address of one's own. */
 export const TEMPO = 'urn:roundhouse:tempo'
 
-const text = z.string('must be a text').nullish()
-const TrackSchema = z.object({
-  title: z.string('must be a text'),
-  creator: text,
-  album: text,
-  /** Milliseconds. */
-  duration: z.number('must be a number of milliseconds').nullish(),
-  location: z.union([z.array(z.string()), z.string()], 'must be a list of addresses').nullish(),
-  meta: z.array(z.record(z.string(), z.unknown()), 'must be a list').nullish(),
-}, 'must be an object')
-const JspfSchema = z.object({ playlist: z.object({ title: text, track: z.array(TrackSchema, 'must be a list of tracks') }, 'must be an object') }, 'must be an object')
+type Fields = Readonly<Record<string, unknown>>
+const fieldsOf = (value: unknown): Fields | null => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : null)
+/** A text, whatever a program wrote for one: the first of a list, a number. */
+const textOf = (value: unknown): string | undefined => {
+  const one: unknown = Array.isArray(value) ? value[0] : value
+  return typeof one === 'string' ? one : typeof one === 'number' ? String(one) : undefined
+}
 
-/** Reads a JSPF playlist: XSPF as JSON. The failure names the line of bad JSON, or the track. */
+function rawOf({ title, creator, album, duration, location, meta }: Fields): Raw {
+  const tempo = Array.isArray(meta) ? meta.map(fieldsOf).find((one) => one !== null && Object.hasOwn(one, TEMPO)) : null
+  const uri = textOf(location)?.trim()
+  return { title: textOf(title), artist: textOf(creator), album: textOf(album), length: textOf(duration), unit: 'ms', tempo: textOf(tempo?.[TEMPO]), file: uri && fileOf(uri) }
+}
+
+/** Reads a JSPF playlist: XSPF as JSON. The failure names the line of bad JSON. */
 export function parseJspf(json: string): Parsed {
   let value: unknown
   try {
@@ -28,22 +30,21 @@ export function parseJspf(json: string): Parsed {
     const at = /position (\d+)/.exec((error as Error).message)?.[1]
     return fail('bad-playlist', `line ${lineAt(json, at === undefined ? json.length : Number(at))}: is not JSON: ${(error as Error).message.slice(0, 200)}`)
   }
-  const parsed = JspfSchema.safeParse(value)
-  if (!parsed.success) return fail('bad-playlist', brokenRule(parsed.error, 'the playlist'))
-  const entries: Entry[] = []
-  for (const [i, { title, creator, album, duration, location, meta }] of parsed.data.playlist.track.entries()) {
-    const tempo = Number(meta?.find((one) => TEMPO in one)?.[TEMPO] ?? 0)
-    const file = typeof location === 'string' ? location : location?.[0]
-    const entry = entryOf({ title, artist: creator ?? '', album: album ?? '', duration: (duration ?? 0) / 1000, tempo: tempo || null, file }, `track ${i + 1}`)
-    if (!entry.ok) return entry
-    entries.push(entry.value)
+  const playlist = fieldsOf(fieldsOf(value)?.playlist)
+  if (!Array.isArray(playlist?.track)) return fail('bad-playlist', 'the file holds no playlist', 'JSPF is {"playlist": {"track": […]}}')
+  const intake = createIntake()
+  intake.call(textOf(playlist.title) ?? '')
+  for (const [i, track] of playlist.track.entries()) {
+    const fields = fieldsOf(track)
+    if (fields) intake.take(rawOf(fields), `track ${i + 1}`)
+    else intake.leave(`track ${i + 1}`, 'is no object')
   }
-  return ok({ name: tidy(parsed.data.playlist.title ?? '') || null, entries })
+  return intake.done()
 }
 
 export function writeJspf({ name, entries }: Playlist): string {
   const track = entries.map(({ title, artist, album, duration, tempo, file }) => ({
-    ...(file === null ? {} : { location: [file] }),
+    ...(file === null ? {} : { location: [uriOf(file)] }),
     title,
     ...(artist === null ? {} : { creator: artist }),
     ...(album === null ? {} : { album }),

@@ -1,12 +1,16 @@
-import { ok } from '../../result'
-import { cleaned, stemOf } from '../matching/text'
-import { entryOf, numberOf, type Raw, tidy } from './field'
-import type { Entry, Parsed, Playlist } from './playlist'
+import { secondsOf, secondsText } from './field'
+import { createIntake } from './intake'
+import { parted, plainFile } from './naming'
+import type { Parsed, Playlist } from './playlist'
+import { uriOf } from './uri'
 
-/** Parts what follows '#EXTINF:': seconds, attributes that some programs write after them, a comma, 'Artist - Title'. */
+/** Parts what follows '#EXTINF:': a length, attributes that some programs write after it, a comma, 'Artist - Title'. */
 function partsOf(value: string): readonly [length: string, display: string] {
+  const [, length, display] = /^([^,\s]*)(?:\s+[\w-]+=(?:"[^"]*"|[^\s",]*))*\s*,(.*)$/s.exec(value) ?? []
+  if (length !== undefined && display !== undefined) return [length, display]
   const comma = value.indexOf(',')
-  return comma < 0 ? ['', value] : [value.slice(0, comma).trim().split(/\s/, 1)[0] ?? '', value.slice(comma + 1)]
+  if (comma >= 0) return [value.slice(0, comma), value.slice(comma + 1)]
+  return secondsOf(value) === undefined ? ['', value] : [value, '']
 }
 
 /**
@@ -14,65 +18,60 @@ function partsOf(value: string): readonly [length: string, display: string] {
  * without '#EXTINF' gives its name as title; one with it needs no file.
  */
 export function parseM3u(text: string): Parsed {
-  const entries: Entry[] = []
-  let name: string | null = null
-  let pending: { display: string; duration: number | null; line: number } | null = null
+  const intake = createIntake()
+  let pending: { readonly display: string; readonly length: string; readonly line: number } | null = null
   let artist: string | undefined
   let album: string | undefined
   const finish = (file: string | undefined, line: number) => {
-    const raw = rawOf(pending?.display ?? null, artist, file)
-    const entry = entryOf({ ...raw, album, duration: pending?.duration ?? null, file }, `line ${pending?.line ?? line}`)
-    if (entry.ok) entries.push(entry.value)
+    if (intake.full()) intake.pass(1)
+    else {
+      const display = pending?.display.trim() ?? ''
+      const named = display === '' ? { title: undefined, artist } : parted(display, artist)
+      intake.take({ ...named, album, length: pending?.length, file }, `line ${pending?.line ?? line}`)
+    }
     pending = null
     artist = album = undefined
-    return entry
   }
-  const lines = text.split('\n')
-  for (const [i, full] of lines.entries()) {
-    const line = full.trim()
-    const [, directive, value = ''] = /^#(EXTINF|EXTALB|EXTART|PLAYLIST):(.*)$/i.exec(line) ?? []
-    if (line === '' || (line.startsWith('#') && !directive)) continue
-    if (!directive) {
-      const entry = finish(line, i + 1)
-      if (!entry.ok) return entry
-    } else if (/^EXTINF$/i.test(directive)) {
-      if (pending) {
-        const entry = finish(undefined, i + 1)
-        if (!entry.ok) return entry
-      }
+  let line = 0
+  for (const full of text.split('\n')) {
+    line++
+    const written = full.trim()
+    if (written === '') continue
+    if (!written.startsWith('#')) {
+      finish(plainFile(written.replace(/^\.\/(?=[#\s])/, '')), line)
+      continue
+    }
+    const [, directive, value = ''] = /^#(EXTINF|EXTALB|EXTART|PLAYLIST):(.*)$/is.exec(written) ?? []
+    if (!directive) continue
+    if (/^EXTINF$/i.test(directive)) {
+      if (pending) finish(undefined, line)
       const [length, display] = partsOf(value)
-      const duration = numberOf(length, 'length', `line ${i + 1}`)
-      if (!duration.ok) return duration
-      pending = { display, duration: duration.value, line: i + 1 }
+      pending = { display, length, line }
     } else if (/^EXTALB$/i.test(directive)) album = value
     else if (/^EXTART$/i.test(directive)) artist = value
-    else name = tidy(value) || null
+    else intake.call(value)
   }
-  if (pending) {
-    const entry = finish(undefined, lines.length)
-    if (!entry.ok) return entry
-  }
-  return ok({ name, entries })
+  if (pending) finish(undefined, line)
+  return intake.done()
 }
 
-/** Title and artist: 'Artist - Title' is parted at the first dash, unless the artist is told apart. */
-function rawOf(display: string | null, artist: string | undefined, file: string | undefined): Raw {
-  const text = display?.trim() || (file === undefined ? '' : cleaned(stemOf(file.replaceAll('\\', '/'))).replace(/^\s*\d{1,3}[\s.-]+(?=\D)/, ''))
-  if (artist !== undefined) {
-    const known = artist.trim()
-    return { artist, title: known !== '' && text.startsWith(`${known} - `) ? text.slice(known.length + 3) : text }
-  }
-  const dash = text.indexOf(' - ')
-  return dash > 0 ? { artist: text.slice(0, dash), title: text.slice(dash + 3) } : { title: text }
+/**
+ * A file as a line. A name that a player would take for a comment has './' before it; what a line cannot hold is a URI where the path is
+ * absolute, which players read too, and else nothing.
+ */
+function lineOf(file: string): readonly string[] {
+  const absolute = /^\/|^[a-z]:[\\/]|^\\\\/i.test(file)
+  if (/\p{Cc}|\s$/u.test(file) || (absolute && /^\s/.test(file))) return absolute ? [uriOf(file)] : []
+  return [/^[#\s]/.test(file) ? `./${file}` : file]
 }
 
 /** Writes an extended M3U8. What has no file stands there without one: players pass it over. */
 export function writeM3u({ name, entries }: Playlist): string {
   const lines = entries.flatMap(({ title, artist, album, duration, file }) => [
-    `#EXTINF:${duration ?? -1},${artist === null ? title : `${artist} - ${title}`}`,
+    `#EXTINF:${duration === null ? -1 : secondsText(duration)},${artist === null ? title : `${artist} - ${title}`}`,
     `#EXTART:${artist ?? ''}`,
     ...(album === null ? [] : [`#EXTALB:${album}`]),
-    ...(file === null ? [] : [file]),
+    ...(file === null ? [] : lineOf(file)),
   ])
   return `${['#EXTM3U', ...(name === null ? [] : [`#PLAYLIST:${name}`]), ...lines].join('\n')}\n`
 }

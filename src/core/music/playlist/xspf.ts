@@ -1,67 +1,53 @@
-import { fail, ok, type Failure } from '../../result'
-import { entryOf, numberOf, tidy } from './field'
+import type { Intake } from './intake'
 import { TEMPO } from './jspf'
-import type { Entry, Parsed, Playlist } from './playlist'
-import { escaped, readXml } from './xml'
+import type { Playlist } from './playlist'
+import { fileOf, uriOf } from './uri'
+import { escaped, type Listener } from './xml'
 
-/** Reads an XSPF playlist: title, creator, album, the first location, the length in milliseconds. @see https://www.xspf.org/spec */
-export function parseXspf(xml: string): Parsed {
-  const entries: Entry[] = []
-  const path: string[] = []
+const tempo = `meta ${TEMPO}`
+
+/** Hears an XSPF playlist: title, creator, album, the first location, the length in milliseconds. @see https://www.xspf.org/spec */
+export function hearXspf(intake: Intake): Listener {
   let name = ''
-  let root = ''
   let line = 1
-  let track: Map<string, string> | null = null
-  let rel = ''
-  let error: Failure<'bad-playlist'> | null = null
-  const read = readXml(xml, {
-    open(tag, attributes, at) {
-      path.push(tag)
-      if (path.length === 1) root = tag
-      if (path.join('/') === 'playlist/trackList/track') {
+  let track = new Map<string, string>()
+  /** The field of the track that is open; null for one that counts no more. */
+  let field: string | null = null
+  const isTrack = (path: readonly string[]) => path.length >= 3 && path[1] === 'trackList' && path[2] === 'track'
+  return {
+    open(path, attributes, at) {
+      if (!isTrack(path)) return
+      if (path.length === 3) {
         track = new Map()
         line = at
+      } else if (path.length === 4) {
+        const key = path[3] === 'meta' ? `meta ${attributes.get('rel') ?? ''}` : path[3]!
+        field = track.has(key) ? null : key
+        if (field !== null) track.set(field, '')
       }
-      rel = attributes.get('rel') ?? ''
-      const key = keyOf(tag, rel)
-      if (track && path.length === 4 && track.has(key)) path[3] = '' // Of several locations the first counts.
     },
-    text(text) {
+    text(path, text) {
       if (path.length === 2 && path[1] === 'title') name += text
-      const tag = path[3]
-      if (track && path.length === 4 && tag) track.set(keyOf(tag, rel), (track.get(keyOf(tag, rel)) ?? '') + text)
+      if (path.length === 4 && isTrack(path) && field !== null) track.set(field, (track.get(field) ?? '') + text)
     },
-    close() {
-      if (path.length === 3 && track && !error) {
-        const entry = entryFrom(track, `line ${line}`)
-        if (entry.ok) entries.push(entry.value)
-        else error = entry.error
-        track = null
-      }
-      path.pop()
+    close(path) {
+      if (path.length === 1) intake.call(name)
+      if (path.length !== 3 || !isTrack(path)) return
+      const uri = track.get('location')?.trim()
+      intake.take(
+        { title: track.get('title'), artist: track.get('creator'), album: track.get('album'), length: track.get('duration'), unit: 'ms', tempo: track.get(tempo), file: uri && fileOf(uri) },
+        `line ${line}`,
+      )
     },
-  })
-  if (!read.ok) return read
-  if (root !== 'playlist') return fail('bad-playlist', 'line 1: the file holds no <playlist>')
-  return error ? { ok: false, error } : ok({ name: tidy(name) || null, entries })
+  }
 }
 
-const keyOf = (tag: string, rel: string): string => (tag === 'meta' ? `meta ${rel}` : tag)
-
-function entryFrom(track: ReadonlyMap<string, string>, where: string) {
-  const milliseconds = numberOf(track.get('duration') ?? '', 'length', where)
-  if (!milliseconds.ok) return milliseconds
-  const tempo = numberOf(track.get(keyOf('meta', TEMPO)) ?? '', 'tempo', where)
-  if (!tempo.ok) return tempo
-  const [title = '', artist, album, file] = ['title', 'creator', 'album', 'location'].map((key) => track.get(key))
-  return entryOf({ title, artist, album, duration: (milliseconds.value ?? 0) / 1000, tempo: tempo.value, file: file?.trim() }, where)
-}
-
+/** Writes XSPF 1, locations as URIs. */
 export function writeXspf({ name, entries }: Playlist): string {
   const line = (tag: string, text: string | number | null) => (text === null ? [] : [`      <${tag}>${escaped(String(text))}</${tag.split(' ')[0]}>`])
   const tracks = entries.flatMap(({ title, artist, album, duration, tempo, file }) => [
     '    <track>',
-    ...[line('location', file), line('title', title), line('creator', artist), line('album', album)].flat(),
+    ...[line('location', file === null ? null : uriOf(file)), line('title', title), line('creator', artist), line('album', album)].flat(),
     ...[line('duration', duration === null ? null : Math.round(1000 * duration)), line(`meta rel="${TEMPO}"`, tempo)].flat(),
     '    </track>',
   ])
