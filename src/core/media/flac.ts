@@ -11,8 +11,8 @@ const CRC8 = Uint8Array.from({ length: 256 }, (_, byte) => {
   return byte
 })
 
-export const flac: Cutter = async (source, _head, budget) => {
-  const start = await afterTags(source)
+export const flac: Cutter = async (source, head, budget) => {
+  const start = await afterTags(source, head)
   const info = await source.read(start, start + 42)
   if (info.length < 42 || text(info, 0) !== 'fLaC' || (info[4]! & 0x7f) !== 0) return undefined
   const sampleRate = (info[18]! << 12) | (info[19]! << 4) | (info[20]! >> 4), channels = ((info[20]! >> 1) & 7) + 1
