@@ -11,7 +11,7 @@ import { wav } from './wav'
 const openers: readonly Opener[] = [
   opener(mp4, 'mp4', 'AAC'),
   opener(ogg, 'ogg', 'Vorbis'),
-  opener(flac, 'flac', 'FLAC'),
+  flac,
   opener(wav, 'wav', 'PCM'),
   mp3,
   adts,
