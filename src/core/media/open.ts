@@ -12,7 +12,7 @@ const openers: readonly Opener[] = [
   opener(mp4, 'mp4', 'AAC'),
   opener(ogg, 'ogg', 'Vorbis'),
   flac,
-  opener(wav, 'wav', 'PCM'),
+  wav,
   mp3,
   adts,
 ]
