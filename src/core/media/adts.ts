@@ -1,6 +1,6 @@
 import { AAC_RATES, decodedRate } from './aac'
 import { afterTags } from './bytes'
-import { createChain, follows, HEADER, type Header, type Link } from './chain'
+import { createChain, follows, HEADER, type Header } from './chain'
 import { cut } from './cut'
 import { find } from './find'
 import type { Opener } from './media'
@@ -15,18 +15,8 @@ export const adtsHeader: Header = (b, at) => {
   return { size, samples: 1024 * ((b[at + 6]! & 3) + 1), sampleRate, channels: config === 7 ? 8 : config || 2, kind: rate }
 }
 
-/** A frame overlaps with the one before. */
-const OVERLAP = 3
-/** The headers of spectral band replication come up to a second apart. */
-const SECOND = 32
-/** Its noise runs through a table of 512 (ISO 14496-3, 4.6.18.7), in steps of 32 times its bands a frame: after so many it is where it was. */
-const NOISE = 16
-
-/** So that the noise of what is kept is that of the whole, a lead begins at a multiple of {@link NOISE} frames. */
-function replicated(frames: readonly Link[]): number {
-  const last = frames.at(-1)
-  return last ? Math.min(frames.length, SECOND + ((last.place / last.length + 1) % NOISE)) : 0
-}
+/** A frame overlaps with the one before; the headers of spectral band replication come up to a second apart. */
+const LEAD = 3, SBR_LEAD = 32
 
 /** AAC in ADTS (ISO 14496-3, 1.A): no header tells how long it is, so its frames are counted. */
 export const adts: Opener = async (source, head) => {
@@ -36,7 +26,7 @@ export const adts: Opener = async (source, head) => {
   const chain = createChain(source, adtsHeader, start.at, first, {})
   const sampleRate = decodedRate(first.sampleRate)
   const scale = sampleRate / first.sampleRate
-  const lead = scale > 1 ? replicated : ({ length }: readonly Link[]) => Math.min(length, OVERLAP)
+  const lead = scale > 1 ? SBR_LEAD : LEAD
   return {
     container: 'adts',
     codec: 'AAC',
@@ -44,6 +34,6 @@ export const adts: Opener = async (source, head) => {
     channels: first.channels,
     duration: (await chain.total()) / first.sampleRate,
     exact: true,
-    pieces: (budget, from) => cut(chain, { sampleRate, scale, skip: 0, padding: { samples: 0, of: 0 }, lead }, budget, from),
+    pieces: (budget, from) => cut(chain, { sampleRate, scale, skip: 0, padding: { samples: 0, of: 0 }, lead: ({ length }) => Math.min(length, lead) }, budget, from),
   }
 }
