@@ -1,6 +1,8 @@
 import type { Source } from './media'
 
 export const text = (bytes: Uint8Array, at: number, length = 4) => String.fromCharCode(...bytes.subarray(at, at + length))
+/** The bytes of a word in ASCII. */
+export const ascii = (word: string) => Uint8Array.from(word, (letter) => letter.charCodeAt(0))
 export const view = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 export const join = (...parts: readonly Uint8Array[]) => {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
@@ -38,4 +40,23 @@ export function tagSize(bytes: Uint8Array, at: number): number {
   if (at + 32 > bytes.length || text(bytes, at, 8) !== 'APETAGEX') return 0
   const head = (bytes[at + 23]! & 0x20) !== 0 // or else it is a footer, with the tag before it
   return 32 + (head ? view(bytes).getUint32(at + 12, true) : 0)
+}
+
+/**
+ * The same bytes, read in steps: what lies near what was read last costs no read. The parts are views: to look at, not to keep.
+ * @param head its first bytes, where they are known
+ */
+export function buffered(source: Source, step: number, head: Uint8Array = new Uint8Array(0)): Source {
+  let from = 0, bytes = head
+  return {
+    size: source.size,
+    async read(start, end) {
+      const last = Math.min(end, source.size)
+      if (start < from || last > from + bytes.length) {
+        bytes = await source.read(start, Math.min(source.size, Math.max(last, start + step)))
+        from = start
+      }
+      return bytes.subarray(start - from, Math.max(start, last) - from)
+    },
+  }
 }
