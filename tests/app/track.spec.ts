@@ -52,7 +52,15 @@ test('a track is opened, played from a press on its waveform, and corrected; all
     if (i < 8) await expect(page.locator('.tap')).toContainText(`${i}/8`)
   }
   await expect.poll(() => kinds(page)).toContain('tap')
+  await page.keyboard.press('?')
+  await expect(page.getByText('Analyse the track again')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Analyse again' }).click()
+  await expect(page.getByText('Waiting for its analysis')).toBeVisible()
+  await expect(page.getByText('Waiting for its analysis')).toBeHidden({ timeout: 60_000 })
+  await expect.poll(async () => (await stored(page)).analysis?.tempo ?? 0).toBeGreaterThan(0)
   const before = await stored(page)
+  expect(before.corrections.length).toBeGreaterThan(0)
   await app.close()
 
   const again = await stage.launch('--music', music)
