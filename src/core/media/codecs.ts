@@ -15,6 +15,10 @@ export interface Codec {
   readonly align?: number
   /** Counts the samples of packets that follow each other, by their first bytes. */
   count(): (head: Uint8Array, size: number) => number
+  /** How many of a sound's first packets the decoder must see before it decodes any: they say what the others do not repeat. */
+  readonly opening?: number
+  /** After so many packets the decoder's noise repeats: where it continues after the opening it is as many later. */
+  readonly cycle?: number
   /** Samples that must be decoded before a sample so that it is right. */
   readonly lead: number
   /** Packets at the beginning that give no samples. */
@@ -31,26 +35,46 @@ export const HEAD = 16
 const NO_LEAD = { lead: 0, silent: 0, tail: 0 } as const
 const even = (each: number) => ({ each, count: () => () => each })
 
+/**
+ * Frames before the first that is kept. A frame overlaps with the one before. Spectral band replication and parametric
+ * stereo code differences in time, from whole values every ten frames or so. Main predicts from all frames since the
+ * last reset, of which each part of the spectrum has one in 240 frames.
+ */
+const LEAD = { plain: 3, doubled: 24, predicted: 240 } as const
+/** Some encoders describe the replicated band once, in the first frame: without it there is nothing above half of the core's rate. */
+const OPENING = 2
+/** The replicated band's noise has 512 values, of which a frame takes a multiple of 32. */
+const CYCLE = 16
+
 export function aac({ object, rateIndex, coreRate, channels, sbr, ps }: AudioConfig): Codec {
   const sampleRate = sbr ? 2 * coreRate : decodedRate(coreRate), each = (1024 * sampleRate) / coreRate
   return {
     name: sbr ? 'HE-AAC' : 'AAC', sampleRate, channels: ps ? 2 : channels === 7 ? 8 : channels, ...even(each),
-    lead: (sampleRate > coreRate ? 32 : 3) * each, silent: 0, tail: sampleRate > coreRate ? 1 : 0,
+    lead: LEAD[sampleRate > coreRate ? 'doubled' : object === 1 ? 'predicted' : 'plain'] * each, silent: 0, ...(sampleRate > coreRate ? { opening: OPENING, cycle: CYCLE, tail: 1 } : { tail: 0 }),
     wrap: (packets) => ({ bytes: join(...packets.filter(({ length }) => length <= 8184).flatMap((packet) => [adtsFrame({ object, rateIndex, channels }, packet.length), packet])) }),
   }
 }
 
 export const mp3 = (sampleRate: number, channels: number): Codec => ({
   name: 'MP3', sampleRate, channels, ...even(sampleRate < 32000 ? 576 : 1152), lead: 8 * 1152, silent: 0, tail: 1,
-  wrap: (packets) => ({ bytes: join(...packets) }),
+  wrap: (packets) => ({ bytes: join(...packets.map((packet, i) => (isInfo(packet) ? silent(packets[i + 1] ?? packet) : packet))) }),
 })
+
+/** The encoder's note in place of a first frame. */
+function isInfo(packet: Uint8Array): boolean {
+  const newer = (packet[1]! & 8) !== 0, mono = packet[3]! >> 6 === 3
+  return [4 + (newer ? (mono ? 17 : 32) : mono ? 9 : 17), 36].some((at) => ['Xing', 'Info', 'VBRI'].includes(text(packet, at)))
+}
+
+/** A frame of silence as large as its neighbour: in a file of its own the note would be taken out, and all after it come too early. */
+const silent = (neighbour: Uint8Array): Uint8Array => neighbour.slice().fill(0, 4)
 
 /** @param info a STREAMINFO, 34 bytes */
 export function flac(info: Uint8Array): Codec | undefined {
   const sampleRate = (info[10]! << 12) | (info[11]! << 4) | (info[12]! >> 4), data = view(info)
   if (info.length < 34 || sampleRate === 0) return undefined
   const least = data.getUint16(0), most = data.getUint16(2)
-  const head = join(ascii('fLaC\x80\0\0\x22'), info.subarray(0, 34))
+  const head = join(ascii('fLaC'), new Uint8Array([0x80, 0, 0, 34]), info.subarray(0, 34))
   head[21]! &= 0xf0
   head.fill(0, 22) // of unknown length and checksum
   return {
@@ -110,6 +134,20 @@ export function vorbis(headers: readonly Uint8Array[]): Codec | undefined {
     name: 'Vorbis', sampleRate, channels, count, lead: 1, silent: 1, tail: 1,
     wrap: (packets) => ({ bytes: oggOf([first, comments, setup], packets, count()) }),
   }
+}
+
+/** Vorbis' headers in one, as Matroska and MP4 keep them: how many but one, the lengths of all but the last, and they. */
+export function laced(bytes: Uint8Array): Uint8Array[] {
+  let at = 1
+  const sizes = Array.from({ length: Math.min(2, bytes[0] ?? 0) }, () => xiph(bytes, () => at++))
+  return [...sizes, bytes.length].map((size) => bytes.slice(at, (at += size)))
+}
+
+/** A length as Xiph's lacing writes it: bytes of 255, and one that is less. */
+export function xiph(bytes: Uint8Array, next: () => number): number {
+  let size = 0
+  for (let byte = 255; byte === 255;) size += byte = bytes[next()] ?? 0
+  return size
 }
 
 /**

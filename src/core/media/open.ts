@@ -2,20 +2,13 @@ import { adts } from './adts'
 import { flac } from './flac'
 import { mp3 } from './mp3'
 import type { Media, Opener, Source, Unplayable } from './media'
+import { matroska } from './matroska'
 import { mp4 } from './mp4'
 import { ogg } from './ogg/ogg'
-import { opener } from './old'
 import { wav } from './wav'
 
 /** By content, never by name; the surest signature first. */
-const openers: readonly Opener[] = [
-  opener(mp4, 'mp4', 'AAC'),
-  ogg,
-  flac,
-  wav,
-  mp3,
-  adts,
-]
+const openers: readonly Opener[] = [mp4, matroska, ogg, flac, wav, mp3, adts]
 
 /** What a file is. Null: no sound that we know. */
 export async function openMedia(source: Source): Promise<Media | Unplayable | null> {
