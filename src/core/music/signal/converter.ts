@@ -29,13 +29,13 @@ export function createConverter(step: number, from: number): Converter {
   const begin = phases === undefined ? from : Math.round(from * phases) / phases
   const between = new Float32Array(width)
   /** The samples that are still needed, of every channel; the first of them is sample `base` of the input. */
-  let held: Float32Array[] | null = null
+  let held: Float32Array<ArrayBuffer>[] | null = null
   let base = Math.min(0, Math.floor(begin)) - half
   let made = 0
   return {
     process(channels, last = false) {
-      held ??= channels.map(() => new Float32Array(-base))
-      const input = held.map((old, c) => joined(old, channels[c] ?? nothing, last ? half : 0))
+      const old = held ?? channels.map(() => new Float32Array(-base))
+      const input = old.map((one, c) => joined(one, channels[c] ?? nothing, last ? half : 0))
       const end = base + (input[0]?.length ?? 0)
       const count = Math.max(0, Math.ceil((end - half - begin) / step) - made)
       const output = input.map(() => new Float32Array(count))
@@ -43,7 +43,7 @@ export function createConverter(step: number, from: number): Converter {
         const place = begin + (made + i) * step
         const whole = Math.floor(place)
         const phase = (place - whole) * rows
-        let kernel = between
+        let kernel: Float32Array = between
         let first = 0
         if (phases === undefined) blend(taps, Math.floor(phase) * width, phase % 1, between)
         else [kernel, first] = [taps, Math.round(phase) * width]
@@ -81,7 +81,7 @@ function blend(taps: Float32Array, first: number, part: number, row: Float32Arra
   }
 }
 
-function joined(old: Float32Array, more: Float32Array, silence: number): Float32Array {
+function joined(old: Float32Array, more: Float32Array, silence: number): Float32Array<ArrayBuffer> {
   const all = new Float32Array(old.length + more.length + silence)
   all.set(old)
   all.set(more, old.length)
