@@ -69,4 +69,14 @@ describe('a stretched sound', () => {
     expect(level(0.2)).toBeLessThan(0.01)
     expect(level(0.6)).toBeGreaterThan(0.35)
   })
+
+  it('is the same however it comes in, and is made to its end', async () => {
+    const sound = Float32Array.from({ length: 3 * rate }, (_, i) => 0.4 * Math.sin((2 * Math.PI * 440 * i) / rate) + 0.1 * Math.sin(i * i * 1e-6))
+    const pieces = await stretched(sound, 0.3, 1.04)
+    const whole = (await Stretch.open({ channels: 1, sampleRate: rate, from: 0.3 * rate, rate: 1.04 })).feed([sound], true)[0]!
+    expect(pieces.length).toBe(whole.length)
+    expect(whole.length / rate).toBeGreaterThanOrEqual(2.7 / 1.04)
+    expect(whole.length / rate).toBeLessThan(2.7 / 1.04 + 0.03)
+    expect(pieces.reduce((most, one, i) => Math.max(most, Math.abs(one - whole[i]!)), 0)).toBeLessThan(0.01)
+  })
 })

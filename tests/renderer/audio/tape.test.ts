@@ -174,7 +174,7 @@ describe('a tape', () => {
   it('lets go of all of it when it is given back', async () => {
     const device = openDevice(rate)
     const { open, made } = track(60)
-    const free = vi.fn()
+    const free = vi.fn<() => void>()
     const tape = new Tape(device.context, 0, 60, open, free)
     await settled()
     tape.release()
