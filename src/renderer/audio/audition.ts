@@ -17,8 +17,8 @@ export function auditionCue(scheme: Scheme, kind: CueKind, volume: number): void
   playing.play()
 }
 
-/** What is played now is heard from the context's next moments on; it comes in, and goes, within `edge`, so that it does not click. */
-const soon: Seconds = 0.03
+/** What is played now is asked for so long before, so that the device has not passed it; it comes in, and goes, within `edge`, so that it does not click. */
+const soon: Seconds = 0.05
 const edge: Seconds = 0.005
 
 /** What sounds, and the context time at which the track's beginning was due. */

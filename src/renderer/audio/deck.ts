@@ -18,8 +18,8 @@ const soon: Seconds = 0.06
 export class Deck {
   private tape: Tape
   private playing: { readonly gain: GainNode; readonly tape: Playing; readonly zero: Seconds } | null = null
-  /** Context times of session time 0, each as it was until a context time. */
-  private readonly zeros: { readonly zero: Seconds; until: Seconds }[] = []
+  /** Context times of session time 0, each from a session time on, as it was until a context time. */
+  private readonly zeros: { readonly zero: Seconds; readonly from: Seconds; until: Seconds }[] = []
 
   /** @param session session time from which it will be needed */
   constructor(
@@ -56,16 +56,19 @@ export class Deck {
     const way = voice.under.length > 0 ? muffle(context, loudness, voice.under, session - early, (time) => zero + time) : loudness
     loudness.connect(gain).connect(this.output)
     this.playing = { gain, tape: this.tape.start(way, when - early, session - early - voice.from), zero }
-    this.zeros.push({ zero, until: Infinity })
+    this.zeros.push({ zero, from: session, until: Infinity })
     if (early > 0) gain.gain.setValueAtTime(0, when - early).linearRampToValueAtTime(1, when)
     this.shape(session, early > 0 ? 0 : comeIn)
   }
 
-  /** The context time at which session time `session` of the voice is, or was, due; null where it is not or was not to be heard. */
+  /**
+   * The context time at which session time `session` of the voice is, or was, heard; null where it is not, or was not. A beginning
+   * that was late is heard when it was.
+   */
   due(session: Seconds): Seconds | null {
-    const then = this.zeros.find(({ zero, until }) => zero + session < until)
+    const then = this.zeros.find(({ zero, from, until }) => zero + Math.max(session, from) < until)
     if (!then || (then.zero === this.playing?.zero && this.playing.tape.missed(session - this.voice.from))) return null
-    return then.zero + session
+    return then.zero + Math.max(session, then.from)
   }
 
   /** Moves what plays by a part of a second in context time, where the device has lost a moment: a short crossfade to its right place. */

@@ -13,6 +13,8 @@ import { shelf } from './shelf'
 const firstReadings = 80
 const tick: Seconds = 0.025
 const longestLead: Seconds = 0.5
+/** A voice that is late is asked for so long before, so that it is at its place. */
+const soon: Seconds = 0.01
 
 /** Web Audio behind the runner's port. */
 export class WebSound implements Sound {
@@ -111,7 +113,7 @@ export class WebSound implements Sound {
 
   play(voice: Voice, at: Seconds, session: Seconds): Moment {
     const when = this.clock.context(at)
-    const late = Math.max(0, this.graph.context.currentTime - when)
+    const late = Math.max(0, this.graph.context.currentTime + soon - when)
     const deck = this.decks.get(voice)
     deck?.play(when + late, session + late)
     return {

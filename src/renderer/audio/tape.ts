@@ -36,8 +36,8 @@ const patience: Seconds = 10
 const margin: Seconds = 1
 /** A track that ends so much before it should is broken. */
 const short: Seconds = 2
-/** What is asked for at once is heard so much later, since the device is at work already; in seconds. */
-const soon: Seconds = 0.01
+/** What comes late is asked for so long before, so that the device has not passed it. */
+const soon: Seconds = 0.06
 
 /** Samples that touch those before. */
 interface Chunk {
@@ -220,7 +220,7 @@ export class Tape {
       if (chunk.end <= run.given || run.zero + chunk.at >= run.to) continue
       const due = run.zero + Math.max(chunk.at, run.given)
       // What comes late begins in its middle, so that it is at its place.
-      const begin = due > this.now() ? due : this.now() + Math.ceil(soon * this.rate)
+      const begin = due >= this.now() ? due : this.now() + Math.ceil(soon * this.rate)
       const from = begin - run.zero
       if (from > run.given && chunk.at <= run.given) run.holes.push({ from: run.given, to: Math.min(from, chunk.end) })
       run.given = chunk.end

@@ -9,6 +9,7 @@ import type { Voice } from '../../../src/core/music/mix'
 const mark = { hertz: 9000, seconds: 0.03, before: 0.1 } as const
 
 const { context, music, cues } = openGraph(openContext())
+void context.resume()
 const sleep = (seconds: number) => new Promise((done) => setTimeout(done, seconds * 1000))
 
 /** Marks a context time in what is recorded. */
@@ -22,14 +23,17 @@ function markAt(when: number): void {
   source.start(when - before - seconds / 2)
 }
 
-const voice = (trackId: string, offset: number, rate: number, seconds: number): Voice => ({
-  index: 0, trackId, from: 0, to: seconds, offset, rate, gain: 0, join: 'fade', fadeIn: 0, fadeOut: 0, under: [],
+const voice = (trackId: string, offset: number, seconds: number): Voice => ({
+  index: 0, trackId, from: 0, to: seconds, offset, rate: 1, gain: 0, join: 'fade', fadeIn: 0, fadeOut: 0, under: [],
 })
 
-/** Plays a place of a track on a deck, and marks when it is due; by how many seconds the deck is moved in its middle. */
-async function deck(trackId: string, offset: number, rate: number, seconds: number, move = 0): Promise<number> {
+/**
+ * Plays a place of a track on a deck, and marks when it is due. Answers how long it took to get ready, in seconds.
+ * @param move by so many seconds the deck is moved in the middle of it
+ */
+async function deck(trackId: string, offset: number, seconds: number, move = 0): Promise<number> {
   const asked = performance.now()
-  const one = new Deck(context, music, shelf, voice(trackId, offset, rate, seconds), 0)
+  const one = new Deck(context, music, shelf, voice(trackId, offset, seconds), 0)
   while (one.state(0) === 'loading') await sleep(0.005)
   const state = one.state(0)
   if (state !== 'ready') throw new Error(JSON.stringify(state))
@@ -47,8 +51,8 @@ async function deck(trackId: string, offset: number, rate: number, seconds: numb
   return took
 }
 
-/** Plays a place of a track as the screens do. Answers what was said to be heard, and the place that was due by the context's clock. */
-async function audition(trackId: string, place: number, seconds: number): Promise<{ said: number; at: number }> {
+/** Plays a place of a track as the screens do. Answers which place should be heard at the mark, by what is said to be heard. */
+async function audition(trackId: string, place: number, seconds: number): Promise<number> {
   const recording = auditionTrack(trackId, 1e9, () => {})
   recording.play(place)
   while (recording.state() !== 'playing') {
@@ -56,7 +60,7 @@ async function audition(trackId: string, place: number, seconds: number): Promis
     await sleep(0.005)
   }
   await sleep(0.3)
-  // What is said to be heard now is marked now: the mark is heard when it leaves the device.
+  // A moment later than what is said to be heard now is marked.
   const { contextTime = 0, performanceTime = 0 } = context.getOutputTimestamp()
   const heard = contextTime + (performance.now() - performanceTime) / 1000
   const said = recording.at()
@@ -65,8 +69,8 @@ async function audition(trackId: string, place: number, seconds: number): Promis
   await sleep(seconds)
   recording.close()
   await sleep(0.15)
-  return { said: said + when - heard, at: place }
+  return said + when - heard
 }
 
-export type Player = { deck: typeof deck; audition: typeof audition; context: AudioContext }
-Object.assign(window, { player: { deck, audition, context } satisfies Player })
+export type Player = { readonly deck: typeof deck; readonly audition: typeof audition }
+Object.assign(window, { player: { deck, audition } satisfies Player })

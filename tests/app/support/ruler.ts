@@ -1,11 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliDecompressSync } from 'node:zlib'
 import { blip, digits, folder, pitches, rulers } from '../../../scripts/ruler.mjs'
 import { rate } from './hearing'
 
-/** Puts a ruler into a folder. */
-export const layRuler = (into: string, name: string): void => writeFileSync(join(into, name), brotliDecompressSync(readFileSync(join(folder, `${name}.br`))))
+/** A ruler's file. */
+export const ruler = (name: string): Buffer => brotliDecompressSync(readFileSync(join(folder, `${name}.br`)))
 
 /** Seconds that a slot of a ruler lasts. */
 export const slotOf = (name: string): number => rulers[name]!.slot / rulers[name]!.rate

@@ -154,6 +154,12 @@ describe('a deck', () => {
     expect(tapes[0]!.released).toBe(true)
   })
 
+  it('says of a beginning that came late when it was heard', () => {
+    const playing = deck()
+    playing.play(101.3, 10.3)
+    expect([playing.due(10), playing.due(12)]).toEqual([101.3, 103])
+  })
+
   it('plays on to another end, and fails where its tape does', () => {
     const playing = deck()
     playing.play(101, 10)
