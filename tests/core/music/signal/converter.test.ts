@@ -29,7 +29,7 @@ describe('sound at another rate', () => {
 
   it('is the same in pieces of any length as in one', () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 700 }), { minLength: 1, maxLength: 12 }), fc.double({ min: 0.2, max: 4, noNaN: true }), fc.double({ min: -50, max: 50, noNaN: true }), (lengths, step, from) => {
+      fc.property(fc.array(fc.integer({ min: 0, max: 700 }), { minLength: 1, maxLength: 12 }), fc.oneof(fc.constantFrom(0.2, 147 / 160, 160 / 147, 2), fc.double({ min: 0.2, max: 4, noNaN: true })), fc.double({ min: -50, max: 50, noNaN: true }), (lengths, step, from) => {
         const total = lengths.reduce((a, b) => a + b, 0)
         const [left, right] = [sine(3000, 44_100, total), sine(5000, 44_100, total)]
         const whole = createConverter(step, from).process([left, right], true)
@@ -41,7 +41,8 @@ describe('sound at another rate', () => {
           at += length
         })
         for (const channel of [0, 1]) expect(pieces.flatMap((piece) => [...piece[channel]!])).toEqual([...whole[channel]!])
-        expect(whole[0]!.length).toBe(Math.max(0, Math.ceil((total - from) / step)))
+        // Its beginning may have been put on a row of the filter, a part of a sample away.
+        expect(Math.abs(whole[0]!.length - Math.max(0, (total - from) / step))).toBeLessThanOrEqual(1)
       }),
     )
   })
