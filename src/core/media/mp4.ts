@@ -1,6 +1,6 @@
 import { boxAt, soundTrack, type Box } from './boxes'
 import { join, text, view } from './bytes'
-import { AAC_RATES } from './frames'
+import { AAC_RATES, adtsFrame } from './aac'
 import type { Source } from './media'
 import type { Cutter, OldPiece as Piece } from './old'
 
@@ -122,9 +122,4 @@ async function* mp4Pieces(source: Source, sizes: Uint32Array, offsets: Float64Ar
       keep: (count) => [Math.max(lead * 1024, from - start), Math.min(count, end - start)],
     }
   }
-}
-
-function adtsFrame({ object, rateIndex, channels }: Aac, size: number): Uint8Array {
-  const all = size + 7
-  return new Uint8Array([0xff, 0xf1, ((object - 1) << 6) | (rateIndex << 2) | (channels >> 2), ((channels & 3) << 6) | (all >> 11), (all >> 3) & 0xff, ((all & 7) << 5) | 0x1f, 0xfc])
 }
