@@ -3,14 +3,14 @@ import { flac } from './flac'
 import { mp3 } from './mp3'
 import type { Media, Opener, Source, Unplayable } from './media'
 import { mp4 } from './mp4'
-import { ogg } from './ogg'
+import { ogg } from './ogg/ogg'
 import { opener } from './old'
 import { wav } from './wav'
 
 /** By content, never by name; the surest signature first. */
 const openers: readonly Opener[] = [
   opener(mp4, 'mp4', 'AAC'),
-  opener(ogg, 'ogg', 'Vorbis'),
+  ogg,
   flac,
   wav,
   mp3,

@@ -36,7 +36,7 @@ export function oggStream(packets: readonly Uint8Array[], granule: (i: number) =
   return join(...pages)
 }
 
-function checksum(...parts: readonly Uint8Array[]): number {
+export function checksum(...parts: readonly Uint8Array[]): number {
   let crc = 0
   for (const part of parts) for (const byte of part) crc = (crc << 8) ^ CRC32[((crc >>> 24) ^ byte) & 255]!
   return crc >>> 0
