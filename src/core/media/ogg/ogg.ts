@@ -8,7 +8,7 @@ import { linksOf } from './links'
  * The file's samples are of the first link's rate.
  */
 export const ogg: Opener = async (file, head) => {
-  const at = text(head, 0, 3) === 'ID3' ? await afterTags(file) : 0
+  const at = text(head, 0, 3) === 'ID3' ? await afterTags(file, head) : 0
   if (text(at === 0 ? head : await file.read(at, at + 4), 0) !== 'OggS') return undefined
   const source: Source = { size: file.size, read: async (start, end) => (end <= head.length ? head.slice(start, end) : file.read(start, end)) }
   const links = await linksOf(source, at).catch((error: unknown) => {
