@@ -5,7 +5,7 @@ import { cut } from './cut'
 import { find } from './find'
 import type { Opener } from './media'
 
-const header: Header = (b, at) => {
+export const adtsHeader: Header = (b, at) => {
   if (b[at] !== 0xff || (b[at + 1]! & 0xf6) !== 0xf0) return undefined
   const rate = (b[at + 2]! >> 2) & 15
   const sampleRate = AAC_RATES[rate]
@@ -20,13 +20,13 @@ const LEAD = 3, SBR_LEAD = 32
 
 /** AAC in ADTS (ISO 14496-3, 1.A): no header tells how long it is, so its frames are counted. */
 export const adts: Opener = async (source, head) => {
-  const start = await find(source, await afterTags(source, head), head, (bytes, at) => follows(header, bytes, at, 3))
+  const start = await find(source, await afterTags(source, head), head, (bytes, at) => follows(adtsHeader, bytes, at, 3))
   if (!start) return undefined
-  const first = header(start.bytes, 0)!
-  const chain = createChain(source, header, start.at, first, {})
+  const first = adtsHeader(start.bytes, 0)!
+  const chain = createChain(source, adtsHeader, start.at, first, {})
   const sampleRate = decodedRate(first.sampleRate)
   const scale = sampleRate / first.sampleRate
-  const most = scale > 1 ? SBR_LEAD : LEAD
+  const lead = scale > 1 ? SBR_LEAD : LEAD
   return {
     container: 'adts',
     codec: 'AAC',
@@ -34,6 +34,6 @@ export const adts: Opener = async (source, head) => {
     channels: first.channels,
     duration: (await chain.total()) / first.sampleRate,
     exact: true,
-    pieces: (budget, from) => cut(chain, { sampleRate, scale, skip: 0, padding: { samples: 0, of: 0 }, lead: ({ length }) => Math.min(length, most) }, budget, from),
+    pieces: (budget, from) => cut(chain, { sampleRate, scale, skip: 0, padding: { samples: 0, of: 0 }, lead: ({ length }) => Math.min(length, lead) }, budget, from),
   }
 }

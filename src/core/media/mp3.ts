@@ -1,3 +1,4 @@
+import { adtsHeader } from './adts'
 import { afterTags, tagSize } from './bytes'
 import { createChain, follows, HEADER, type Header, type Link } from './chain'
 import { cut } from './cut'
@@ -21,9 +22,10 @@ export const mp3: Opener = async (source, head) => openMp3(source, head, await a
  */
 export async function openMp3(source: Source, head: Uint8Array, from: number, stop = source.size): Promise<Media | Unplayable | undefined> {
   const container = 'mp3'
-  const begins = (bytes: Uint8Array, at: number) => follows(mpegHeader, bytes, at, 4) || freeFrame(bytes, at)
+  // ADTS too, so that it is not searched to its end.
+  const begins = (bytes: Uint8Array, at: number) => follows(mpegHeader, bytes, at, 4) || follows(adtsHeader, bytes, at, 3) || freeFrame(bytes, at)
   const found = await find(source, from + tagSize(await source.read(from, from + 32), 0), head, begins)
-  if (!found) return undefined
+  if (!found || adtsHeader(found.bytes, 0)) return undefined
   const one = mpegHeader(found.bytes, 0)
   if (!one) return { container, unplayable: 'MP3 of free bitrate' }
   if (one.layer !== 3) return { container, unplayable: `MP${one.layer}` }

@@ -34,7 +34,7 @@ describe('an ADTS stream', () => {
     const pieces = await piecesOf(stream, 100 * 4096, 300_000)
     const [begin, end] = heard(pieces, ({ bytes }) => (bytes.length / 300) * 2048)
     expect([begin <= 300_000, begin > 300_000 - 2048, end]).toEqual([true, true, 400 * 2048])
-    expect(pieces[0]!.keep(0).from).toBeGreaterThanOrEqual(22_050) // a second
+    for (const { keep } of pieces) expect(keep(0).from).toBeGreaterThanOrEqual(44_100) // a second
     expect([48_000, 44_100, 32_000, 24_000, 22_050, 8000].map(decodedRate)).toEqual([48_000, 44_100, 32_000, 48_000, 44_100, 16_000])
   })
   it('of very large frames loses none of them', async () => {

@@ -74,6 +74,15 @@ describe('an MP3', () => {
     expect(Buffer.from(join(...pieces.map(({ bytes }) => bytes))).includes('Xing')).toBe(false)
   })
 
+  it('knows the header that Fraunhofer writes', async () => {
+    const header = frame(0)
+    header.set([...text('VBRI'), 0, 1, 0, 0, 0, 75, ...big(417 + file.length), ...big(400)], 36)
+    const source = sourceOf(join(header, file))
+    const whole = await media(mp3, join(), source)
+    expect([Math.round(whole.duration * 44_100), source.reads() < 4]).toEqual([400 * 1152, true])
+    expect(heard(await piecesOf(whole, 100_000), decoded)).toEqual([0, 400 * 1152])
+  })
+
   it('of a header that tells the truth is opened without reading on', async () => {
     const source = sourceOf(join(info({ frames: 400, bytes: 417 + file.length }), file))
     await media(mp3, join(), source)
