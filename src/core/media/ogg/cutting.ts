@@ -13,7 +13,7 @@ const MEETING = 1 << 19
 /** A packet, and its samples on the link's axis. */
 interface Placed { readonly bytes: Uint8Array; readonly start: number; readonly end: number }
 
-/** A page from which on a link is read: the place after it, where it is not the first. */
+/** A page from which on a link is read, and the place after it, where it is not the first. */
 interface Entry { readonly page: number; readonly after?: number }
 
 /**

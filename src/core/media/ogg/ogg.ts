@@ -8,9 +8,9 @@ import { linksOf } from './links'
  * The file's samples are of the first link's rate.
  */
 export const ogg: Opener = async (file, head) => {
-  const at = text(head, 0, 3) === 'ID3' ? await afterTags(file, head) : 0
-  if (text(at === 0 ? head : await file.read(at, at + 4), 0) !== 'OggS') return undefined
   const source: Source = { size: file.size, read: async (start, end) => (end <= head.length ? head.slice(start, end) : file.read(start, end)) }
+  const at = await afterTags(source, head)
+  if (text(await source.read(at, at + 4), 0) !== 'OggS') return undefined
   const links = await linksOf(source, at).catch((error: unknown) => {
     if (error instanceof RangeError) return undefined // Its headers never end, or say what cannot be.
     throw error
@@ -25,8 +25,8 @@ export const ogg: Opener = async (file, head) => {
   async function* pieces(budget: number, from = 0): AsyncGenerator<Piece> {
     for (const { link, at, end } of placed) {
       if (from >= end) continue
-      const { sampleRate: own, channels } = link.codec
-      yield* cutLink(source, link, Math.max(1, Math.floor(budget / channels)), Math.floor((Math.max(0, from - at) * own) / sampleRate), at, sampleRate)
+      const { sampleRate: own, channels } = link.codec, first = Math.floor(((from - at) * own) / sampleRate) - (own === sampleRate ? 0 : 1)
+      yield* cutLink(source, link, Math.max(1, Math.floor(budget / channels)), Math.max(0, first), at, sampleRate)
     }
   }
   return { container: 'ogg', codec: name, sampleRate, channels, duration: samples / sampleRate, exact: true, pieces }

@@ -1,4 +1,4 @@
-import { text, view } from '../bytes'
+import { join, text, view } from '../bytes'
 import type { Source } from '../media'
 import { checksum } from '../pages'
 
@@ -101,20 +101,10 @@ export function packetsOf(): (page: Page) => Uint8Array[] {
       size = rest.length === 1 ? part.length : size + part.length
       if (size > PACKET) throw new RangeError('a packet never ends')
       if (last && page.open) break
-      whole.push(rest.length === 1 ? part : joined(rest, size))
+      whole.push(rest.length === 1 ? part : join(...rest))
       rest = []
     }
     next = page.sequence + 1
     return whole
   }
-}
-
-function joined(parts: readonly Uint8Array[], size: number): Uint8Array {
-  const whole = new Uint8Array(size)
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
 }

@@ -35,11 +35,11 @@ export const headers: Readonly<Record<Kind, readonly Uint8Array[]>> = {
 
 /** Samples of packet i: of Vorbis every third block is short. */
 const block = (i: number) => (i % 3 === 2 ? 256 : 2048)
-export const samplesOf = (kind: Kind, i: number): number => (kind === 'Opus' ? 960 : kind === 'FLAC' ? 4096 : i === 0 ? 0 : (block(i - 1) + block(i)) / 4)
+export const samplesOf = (kind: Kind, i: number): number => (kind === 'Opus' ? 480 : kind === 'FLAC' ? 576 : i === 0 ? 0 : (block(i - 1) + block(i)) / 4)
 /** A packet that knows its number. */
 const packet = (kind: Kind, i: number, size: number) => {
   const bytes = new Uint8Array(size).fill(i & 63)
-  bytes.set(kind === 'Opus' ? [0xfc, 0, 0] : kind === 'FLAC' ? [0xff, 0xf8, 0xc8, 0x18, 0, 0] : [i % 3 === 2 ? 0 : 2])
+  bytes.set(kind === 'Opus' ? [0xf4, 0, 0] : kind === 'FLAC' ? [0xff, 0xf8, 0x28, 0x18, 0, 0] : [i % 3 === 2 ? 0 : 2])
   bytes.set(big(i), 6)
   return bytes
 }
@@ -72,7 +72,7 @@ export function decoded({ bytes, decode }: Piece): number[] {
   let before = 0
   const hear = (packet: Uint8Array) => {
     const i = new DataView(packet.buffer, packet.byteOffset).getUint32(6), own = packet[0] === 2 ? 2048 : 256
-    const count = packet[0] === 0xfc ? 960 : packet[0] === 0xff ? 4096 : before && (before + own) / 4
+    const count = packet[0] === 0xf4 ? 480 : packet[0] === 0xff ? 576 : before && (before + own) / 4
     before = own
     for (let k = 0; k < count; k++) all.push(i * 10_000 + k)
   }
