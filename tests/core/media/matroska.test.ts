@@ -111,12 +111,14 @@ describe('a coding in Matroska', () => {
 describe('a broken Matroska file', () => {
   it('with any bytes changed or cut has some pieces or none, and no error of ours', async () => {
     const bytes = file({}, packets.slice(0, 60).map((packet) => simple(packet)))
-    await fc.assert(fc.asyncProperty(fc.array(fc.tuple(fc.nat(bytes.length - 1), fc.nat(255)), { maxLength: 3 }), fc.nat(bytes.length), async (changes, end) => {
+    const property = fc.asyncProperty(fc.array(fc.tuple(fc.nat(bytes.length - 1), fc.nat(255)), { maxLength: 3 }), fc.nat(bytes.length), async (changes, end) => {
       const own = bytes.slice(0, Math.max(100, end))
       for (const [at, value] of changes) own[at % own.length] = value
       const found = await opened(matroska, own)
-      if (found && !('unplayable' in found)) for (const piece of await piecesOf(found, 1e5)) expect(piece.keep(1e5).to).toBeGreaterThanOrEqual(0)
-    }), { numRuns: 400 })
+      const pieces = found && !('unplayable' in found) ? await piecesOf(found, 1e5) : []
+      return pieces.every((piece) => piece.keep(1e5).to >= 0)
+    })
+    expect((await fc.check(property, { numRuns: 400 })).failed).toBe(false)
   })
   it('of a hundred thousand elements that hold nothing is read once', async () => {
     const bytes = join(head, endless(0x18538067, Array.from({ length: 200_000 }, (_, i) => (i & 1 ? 0x80 : 0xec)))), source = sourceOf(bytes)
