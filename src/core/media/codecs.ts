@@ -41,17 +41,23 @@ const even = (each: number) => ({ each, count: () => () => each })
  * last reset, of which each part of the spectrum has one in 240 frames.
  */
 const LEAD = { plain: 3, doubled: 24, predicted: 240 } as const
+const LARGEST = 8000 // bytes: an ADTS header counts them in 13 bits, itself and a program's configuration included
 /** Some encoders describe the replicated band once, in the first frame: without it there is nothing above half of the core's rate. */
 const OPENING = 2
 /** The replicated band's noise has 512 values, of which a frame takes a multiple of 32. */
 const CYCLE = 16
 
-export function aac({ object, rateIndex, coreRate, channels, sbr, ps }: AudioConfig): Codec {
+export function aac({ object, rateIndex, coreRate, configuration, channels, sbr, program = new Uint8Array(0) }: AudioConfig): Codec {
   const sampleRate = sbr ? 2 * coreRate : decodedRate(coreRate), each = (1024 * sampleRate) / coreRate
   return {
-    name: sbr ? 'HE-AAC' : 'AAC', sampleRate, channels: ps ? 2 : channels === 7 ? 8 : channels, ...even(each),
+    name: sbr ? 'HE-AAC' : 'AAC', sampleRate, channels, ...even(each),
     lead: LEAD[sampleRate > coreRate ? 'doubled' : object === 1 ? 'predicted' : 'plain'] * each, silent: 0, ...(sampleRate > coreRate ? { opening: OPENING, cycle: CYCLE, tail: 1 } : { tail: 0 }),
-    wrap: (packets) => ({ bytes: join(...packets.filter(({ length }) => length <= 8184).flatMap((packet) => [adtsFrame({ object, rateIndex, channels }, packet.length), packet])) }),
+    wrap: (packets) => ({
+      bytes: join(...packets.filter(({ length }) => length <= LARGEST).flatMap((packet, i) => {
+        const own = i === 0 ? program : program.subarray(0, 0)
+        return [adtsFrame({ object, rateIndex, channels: configuration }, own.length + packet.length), own, packet]
+      })),
+    }),
   }
 }
 

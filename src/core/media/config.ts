@@ -7,8 +7,11 @@ export interface AudioConfig {
   readonly rateIndex: number
   /** Hz of the core, which spectral band replication doubles. */
   readonly coreRate: number
-  /** The channel configuration: 7 are eight channels. */
+  /** The channel configuration: 0 is told by `program`. */
+  readonly configuration: number
   readonly channels: number
+  /** A program configuration element, as a raw data block begins with it: which channels there are, where no number tells. */
+  readonly program?: Uint8Array
   /** Spectral band replication is announced. */
   readonly sbr: boolean
   /** Parametric stereo is announced. */
@@ -38,7 +41,7 @@ export function audioConfig(bytes: Uint8Array): AudioConfig | string {
     return index === 15 ? AAC_RATES.indexOf(bits(24)) : index
   }
   let object = objectType()
-  const rateIndex = rate(), channels = bits(4)
+  const rateIndex = rate(), configuration = bits(4)
   let sbr = object === SBR || object === PS, ps = object === PS
   if (sbr) {
     rate()
@@ -49,11 +52,38 @@ export function audioConfig(bytes: Uint8Array): AudioConfig | string {
   const short = bits(1)
   if (bits(1)) bits(14) // depends on a core coder
   bits(1)
-  if (coreRate === undefined || channels < 1 || channels > 7 || short) return 'AAC of a rare kind'
+  const program = configuration === 0 ? programOf(bits) : undefined, channels = program?.channels ?? (configuration === 7 ? 8 : configuration)
+  if (coreRate === undefined || channels < 1 || configuration > 7 || short) return 'AAC of a rare kind'
   if (!sbr && left() >= 16 && bits(11) === SYNC && objectType() === SBR) {
     sbr = bits(1) === 1
     if (sbr) rate()
     if (sbr && left() >= 12 && bits(11) === SYNC_PS) ps = bits(1) === 1
   }
-  return { object, rateIndex, coreRate, channels, sbr, ps }
+  return { object, rateIndex, coreRate, configuration, channels: ps ? 2 : channels, sbr, ps, ...(program ? { program: program.bytes } : {}) }
+}
+
+const ELEMENT = 5 // is of the program's configuration
+
+/** ISO 14496-3, 4.4.1.1. Its comment is left out. */
+function programOf(bits: (count: number) => number): { bytes: Uint8Array; channels: number } {
+  const copied: number[] = []
+  const copy = (count: number): number => {
+    const value = bits(count)
+    for (let bit = count - 1; bit >= 0; bit--) copied.push((value >> bit) & 1)
+    return value
+  }
+  for (const bit of [2, 1, 0]) copied.push((ELEMENT >> bit) & 1)
+  copy(10)
+  const sides = [copy(4), copy(4), copy(4)], low = copy(2), data = copy(3), coupled = copy(4)
+  for (const size of [4, 4, 3]) if (copy(1)) copy(size)
+  let channels = low
+  for (let i = sides[0]! + sides[1]! + sides[2]!; i > 0; i--) {
+    channels += copy(1) + 1 // a pair, or one
+    copy(4)
+  }
+  for (let i = low + data; i > 0; i--) copy(4)
+  for (let i = coupled; i > 0; i--) copy(5)
+  const bytes = new Uint8Array(Math.ceil(copied.length / 8) + 1)
+  for (const [i, bit] of copied.entries()) bytes[i >> 3]! |= bit << (7 - (i & 7))
+  return { bytes, channels }
 }

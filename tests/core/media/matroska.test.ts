@@ -103,6 +103,13 @@ describe('a coding in Matroska', () => {
     if (sound.codec === 'A_PCM/INT/LIT') expect(found).toEqual({ container: 'matroska', unplayable: 'PCM of a rare kind' }) // of no bits
     else expect(found).toMatchObject(told)
   })
+  it('of MP3 has a frame of silence where the encoder left a note, so that no decoder takes it out', async () => {
+    const frame = (first: number, content: Bytes) => join([0xff, 0xfb, 0x90, first], new Uint8Array(32), content)
+    const all = [frame(0, join(text('Info'), new Uint8Array(300))), frame(0x44, Array<number>(200).fill(1)), frame(0x44, Array<number>(200).fill(2))]
+    const found = await media(matroska, file({ codec: 'A_MPEG/L3', own: [], rate: 44_100 }, all.map((packet) => simple(packet)))), [piece] = await piecesOf(found, 1e6)
+    expect(piece!.bytes).toEqual(join([0xff, 0xfb, 0x90, 0x44], new Uint8Array(232), all[1]!, all[2]!))
+    expect(piece!.keep(3 * 1152)).toEqual({ from: 0, to: 3 * 1152, at: 0 })
+  })
   it.each([['A_AC3', 'AC-3'], ['A_EAC3', 'E-AC-3'], ['A_DTS', 'DTS'], ['A_MPEG/L2', 'MP2'], ['A_TRUEHD', 'Dolby TrueHD'], ['A_WAVPACK4', 'WavPack'], ['A_NEW', 'NEW']])('that is %s is told by its name and not played', async (codec, name) => {
     expect(await opened(matroska, file({ codec, own: [] }))).toEqual({ container: 'matroska', unplayable: name })
   })
@@ -111,12 +118,14 @@ describe('a coding in Matroska', () => {
 describe('a broken Matroska file', () => {
   it('with any bytes changed or cut has some pieces or none, and no error of ours', async () => {
     const bytes = file({}, packets.slice(0, 60).map((packet) => simple(packet)))
-    await fc.assert(fc.asyncProperty(fc.array(fc.tuple(fc.nat(bytes.length - 1), fc.nat(255)), { maxLength: 3 }), fc.nat(bytes.length), async (changes, end) => {
+    const property = fc.asyncProperty(fc.array(fc.tuple(fc.nat(bytes.length - 1), fc.nat(255)), { maxLength: 3 }), fc.nat(bytes.length), async (changes, end) => {
       const own = bytes.slice(0, Math.max(100, end))
       for (const [at, value] of changes) own[at % own.length] = value
       const found = await opened(matroska, own)
-      if (found && !('unplayable' in found)) for (const piece of await piecesOf(found, 1e5)) expect(piece.keep(1e5).to).toBeGreaterThanOrEqual(0)
-    }), { numRuns: 400 })
+      const pieces = found && !('unplayable' in found) ? await piecesOf(found, 1e5) : []
+      return pieces.every((piece) => piece.keep(1e5).to >= 0)
+    })
+    expect((await fc.check(property, { numRuns: 400 })).failed).toBe(false)
   })
   it('of a hundred thousand elements that hold nothing is read once', async () => {
     const bytes = join(head, endless(0x18538067, Array.from({ length: 200_000 }, (_, i) => (i & 1 ? 0x80 : 0xec)))), source = sourceOf(bytes)
