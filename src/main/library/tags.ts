@@ -1,19 +1,17 @@
 import { extname } from 'node:path'
-import { parseFromTokenizer } from 'music-metadata'
+import { parseFromTokenizer, type IAudioMetadata } from 'music-metadata'
+import { keyOf, namesOf, put, type Fields, type Names } from '../../core/music/tags/names'
 import type { Bytes } from '../bytes'
+import { id3Of } from './tags/id3'
+import { oggFields } from './tags/ogg'
+import { riffFields } from './tags/riff'
 import { BytesTokenizer } from './tokenizer'
 import { shareThere } from './xing'
 
 /** What a file says about itself. */
-export interface Tags {
-  /** Null where no tag tells. */
-  readonly title: string | null
-  readonly artist: string | null
-  readonly album: string | null
+export interface Tags extends Names {
   /** Seconds. */
   readonly duration: number
-  /** BPM. */
-  readonly tempo: number | null
 }
 
 /** Why a file is no track; a person reads it. */
@@ -24,24 +22,40 @@ export const endless = 'its length makes no sense'
 /** Reasons that hold as long as the file does not change: it need not be read again. */
 export const lasting: ReadonlySet<string> = new Set([unreadable, empty, endless])
 
-/** Tags come from anywhere: one line, no more than this many characters. */
-const longest = 300
-/** Tempo tags outside of this are typing errors or "unknown", in BPM. */
-const sane = { least: 30, most: 300 } as const
 /** Less than this share of an MP3 counts as cut off. Tags at its end make the share a little uncertain. */
 const whole = 0.98
 /** Longer than any music, in seconds: a length like this is damage. */
 const longestTrack = 48 * 3600
 
-export function cleaned(text: unknown): string | null {
-  if (typeof text !== 'string') return null
-  const line = text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim()
-  return line ? [...line].slice(0, longest).join('') : null
+/** What a file is by its first bytes; its name may say otherwise. A beginning that is none of these is left to the name. */
+const kinds: readonly (readonly [RegExp, string])[] = [
+  [/^\xff[\xe0-\xff]/, 'audio/mpeg'],
+  [/^....ftyp/s, 'audio/mp4'],
+  [/^fLaC/, 'audio/flac'],
+  [/^OggS/, 'audio/ogg'],
+  [/^(?:RIFF|RF64|BW64)....WAVE/s, 'audio/wav'],
+  [/^\x1a\x45\xdf\xa3/, 'audio/matroska'],
+]
+
+function kindAt(bytes: Bytes, at: number): string | undefined {
+  const start = Buffer.alloc(12)
+  bytes.read(start, at)
+  const text = start.toString('latin1')
+  return kinds.find(([begins]) => begins.test(text))?.[1]
 }
 
-export const tempoFrom = (bpm: unknown): number | null => {
-  const tempo = typeof bpm === 'number' ? bpm : NaN
-  return tempo >= sane.least && tempo <= sane.most ? tempo : null
+/** The tags that music-metadata has read, by their kind. Not those of ID3v2, whose unsynchronisation, sizes and artists it gets wrong. */
+function fieldsOf(native: IAudioMetadata['native']): { readonly comments: readonly Fields[]; readonly others: readonly Fields[]; readonly last: readonly Fields[] } {
+  const of = (kind: RegExp): readonly Fields[] =>
+    Object.entries(native).filter(([type]) => kind.test(type)).map(([, tags]) => {
+      const fields = new Map<string, string[]>()
+      for (const { id, value } of tags) {
+        const text = value instanceof Uint8Array ? Buffer.from(value).toString('utf8') : value
+        if (typeof text === 'string' || typeof text === 'number') put(fields, keyOf(id), String(text))
+      }
+      return fields
+    })
+  return { comments: of(/^vorbis$/), others: of(/^(?!vorbis$|ID3)/), last: of(/^ID3v1$/) }
 }
 
 function shareOf(bytes: Bytes): number {
@@ -57,17 +71,15 @@ export const isSystems = (error: unknown): error is NodeJS.ErrnoException => err
 export async function readTags(bytes: Bytes): Promise<Tags | { readonly failed: string }> {
   if (bytes.size === 0) return { failed: empty }
   try {
-    const { common, format } = await parseFromTokenizer(new BytesTokenizer(bytes), { duration: true, skipCovers: true, skipPostHeaders: true })
+    const { tags, end } = id3Of(bytes)
+    const kind = kindAt(bytes, end)
+    const { native, format } = await parseFromTokenizer(new BytesTokenizer(bytes, end, kind), { duration: true, skipCovers: true, skipPostHeaders: true })
     const duration = (format.duration ?? 0) * shareOf(bytes)
     if (!(duration > 0)) return { failed: unreadable }
     if (duration > longestTrack) return { failed: endless }
-    return {
-      title: cleaned(common.title),
-      artist: cleaned(common.artist),
-      album: cleaned(common.album),
-      duration,
-      tempo: tempoFrom(common.bpm),
-    }
+    const { comments, others, last } = fieldsOf(native)
+    const ogg = kind === 'audio/ogg' ? oggFields(bytes, end) : null
+    return { ...namesOf([...(ogg === null ? comments : [ogg]), ...tags, ...(kind === 'audio/wav' ? riffFields(bytes, end) : []), ...others, ...last]), duration }
   } catch (error) {
     if (isSystems(error)) throw error
     return { failed: unreadable }
