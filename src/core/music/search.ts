@@ -1,11 +1,15 @@
 import { phases, type Phase } from '../workout/plan'
 import { fold } from './matching/fold'
 import { feel, tempoOf } from './tempo'
+import { absent, allIn, meant, patternsOf } from './typed'
 import type { Track } from './track'
 
 /** What a list of tracks is narrowed down to. */
 export interface Query {
-  /** As typed: every word must begin a word of title, artist or album, or be the tempo as it is shown. */
+  /**
+   * As typed: every word must begin a word of title, artist or album, or be the tempo as it is shown. What is written together may be
+   * typed apart and the other way round: 'acdc' finds 'AC/DC', 'r e m' finds 'REM'.
+   */
   readonly text: string
   /** BPM, both included; tracks without a tempo have none. */
   readonly tempo: { readonly least: number; readonly most: number } | null
@@ -31,7 +35,8 @@ export interface Search {
 const digits = 8
 
 interface Keys {
-  /** Every word with a space before it. */
+  readonly track: Track
+  /** Every word with a space before it, every field on a line of its own. */
   readonly text: string
   readonly title: string
   readonly artist: string
@@ -40,11 +45,13 @@ interface Keys {
 
 const numbered = (words: string): string => words.replaceAll(/\d+/g, (number) => number.padStart(digits, '0'))
 
-function keysOf({ title, artist, album, tempo }: Track): Keys {
+function keysOf(track: Track): Keys {
+  const { title, artist, album, tempo } = track
   const [one, two, three] = [fold(title), fold(artist ?? ''), fold(album ?? '')]
   return {
+    track,
     // Joined, not put together: the engine would copy such a text into one piece only as it is searched, at the first letter.
-    text: ['', one, two, three, tempo === null ? '' : Math.round(tempo)].join(' '),
+    text: [' ', one, '\n ', two, '\n ', three, '\n ', tempo === null ? '' : Math.round(tempo)].join(''),
     title: numbered(one),
     artist: numbered(two),
     album: numbered(three),
@@ -91,12 +98,11 @@ function merged(some: readonly Row[], others: readonly Row[], order: (a: Row, b:
   return all
 }
 
-/** What a text must hold, each with a space before it. */
-const wordsOf = ({ text }: Query): string[] => fold(text).split(' ').filter(Boolean).map((word) => ` ${word}`)
+const wordsOf = ({ text }: Query): string[] => fold(text).split(' ').filter(Boolean)
 
 /** Whether a query can only find what another one has found. */
 const narrows = (query: Query, before: Query): boolean =>
-  query.tempo === before.tempo && query.phase === before.phase && wordsOf(query).join('').startsWith(wordsOf(before).join(''))
+  query.tempo === before.tempo && query.phase === before.phase && ` ${wordsOf(query).join(' ')}`.startsWith(` ${wordsOf(before).join(' ')}`)
 
 /** Whether a track is in the range and the phase of a query, whatever its text. */
 const fits = ({ tempo: own }: Track, { tempo, phase }: Query): boolean =>
@@ -110,8 +116,8 @@ export function createSearch(): Search {
   const prepared = new WeakMap<Track, Keys>()
   const lists = new WeakMap<readonly Track[], readonly Keys[]>()
   let last: { readonly sort: Sort; readonly rows: readonly Row[]; readonly list: readonly Track[] } | null = null
-  /** The query before, and what it has left of a list. */
-  let asked: { readonly tracks: readonly Track[]; readonly query: Query; readonly list: readonly Track[]; readonly keys: readonly Keys[] } | null = null
+  /** The query before, what it has found in a list, and what a longer one may find. */
+  let asked: { readonly tracks: readonly Track[]; readonly query: Query; readonly list: readonly Track[]; readonly left: readonly Keys[] } | null = null
 
   const keys = (track: Track): Keys => {
     const before = prepared.get(track)
@@ -155,17 +161,16 @@ export function createSearch(): Search {
       if (words.length === 0 && query.tempo === null && query.phase === null) return tracks
       if (asked?.tracks === tracks && asked.query === query) return asked.list
       // One more letter: only what the letters before have left can be meant.
-      const before = asked?.tracks === tracks && narrows(query, asked.query) ? asked : { list: tracks, keys: listed(tracks) }
+      const before = asked?.tracks === tracks && narrows(query, asked.query) ? asked.left : null
+      const patterns = patternsOf(words)
       const list: Track[] = []
       const left: Keys[] = []
-      before.list.forEach((track, i) => {
-        const own = before.keys[i]!
-        if (!fits(track, query)) return
-        for (const word of words) if (!own.text.includes(word)) return
-        list.push(track)
-        left.push(own)
-      })
-      asked = { tracks, query, list, keys: left }
+      for (const own of before ?? listed(tracks)) {
+        const found = fits(own.track, query) ? allIn(own.text, patterns, before !== null) : absent
+        if (found !== absent) left.push(own)
+        if (found === meant) list.push(own.track)
+      }
+      asked = { tracks, query, list, left }
       return list
     },
   }

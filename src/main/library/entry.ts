@@ -1,11 +1,11 @@
 import { basename, extname } from 'node:path'
+import { lineOf } from '../../core/music/tags/names'
 import { tempoOfTrack, type Heard, type Track } from '../../core/music/track'
 import type { Note } from '../database/notes'
 import type { Told } from '../database/shelf'
 import type { Found } from './scan'
 import type { TagResult } from './tagger'
 import { lasting } from './reading'
-import { cleaned } from './tags'
 
 /** A file of a music folder with all that is known of it. */
 export interface Entry {
@@ -28,7 +28,7 @@ export interface Entry {
 export type Facts = Omit<Entry, 'track' | 'again'>
 
 /** The title of a track that has none. */
-export const nameOf = (file: string): string => cleaned(basename(file, extname(file))) ?? 'untitled'
+export const nameOf = (file: string): string => lineOf(basename(file, extname(file))) ?? 'untitled'
 
 function trackOf({ id, found, note, heard, away }: Facts, told: Told): Track {
   const { title, artist, tempo, mark, plays, lastPlayed } = note ?? {}

@@ -38,7 +38,7 @@ async function readOpened(bytes: Bytes): Promise<Told | Untold> {
   const { duration } = media
   if (!(duration > 0)) return { failed: unreadable }
   if (duration > longestTrack) return { failed: endless }
-  const tags = await readTags(bytes)
+  const tags = await readTags(bytes, media.container)
   const names = contentOf(bytes)
   return { ...names, identity: identityOf(names.content, tags.title, tags.artist), duration, ...tags }
 }

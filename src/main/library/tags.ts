@@ -1,44 +1,48 @@
-import { parseFromTokenizer } from 'music-metadata'
+import { parseFromTokenizer, type IAudioMetadata } from 'music-metadata'
+import type { Container } from '../../core/media/media'
+import { keyOf, namesOf, put, type Fields, type Names } from '../../core/music/tags/names'
 import type { Bytes } from '../bytes'
+import { id3Of } from './tags/id3'
+import { oggFields } from './tags/ogg'
+import { riffFields } from './tags/riff'
 import { BytesTokenizer } from './tokenizer'
 
-/** What a file says about itself. */
-export interface Tags {
-  /** Null where no tag tells. */
-  readonly title: string | null
-  readonly artist: string | null
-  readonly album: string | null
-  /** BPM. */
-  readonly tempo: number | null
+/** What music-metadata is to take a file for: its name may say otherwise. */
+const kinds: Readonly<Record<Container, string>> = {
+  mp3: 'audio/mpeg', adts: 'audio/aac', mp4: 'audio/mp4', ogg: 'audio/ogg', flac: 'audio/flac', wav: 'audio/wav', matroska: 'audio/matroska',
 }
 
-/** Tags come from anywhere: one line, no more than this many characters. */
-const longest = 300
-/** Tempo tags outside of this are typing errors or "unknown", in BPM. */
-const sane = { least: 30, most: 300 } as const
-export function cleaned(text: unknown): string | null {
-  if (typeof text !== 'string') return null
-  const line = text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim()
-  return line ? [...line].slice(0, longest).join('') : null
-}
-
-export const tempoFrom = (bpm: unknown): number | null => {
-  const tempo = typeof bpm === 'number' ? bpm : NaN
-  return tempo >= sane.least && tempo <= sane.most ? tempo : null
+/** The tags that music-metadata has read, by their kind. Not those of ID3v2, whose unsynchronisation, sizes and artists it gets wrong. */
+function fieldsOf(native: IAudioMetadata['native']): { readonly comments: readonly Fields[]; readonly others: readonly Fields[]; readonly last: readonly Fields[] } {
+  const of = (kind: RegExp): readonly Fields[] =>
+    Object.entries(native).filter(([type]) => kind.test(type)).map(([, tags]) => {
+      const fields = new Map<string, string[]>()
+      for (const { id, value } of tags) {
+        const text = value instanceof Uint8Array ? Buffer.from(value).toString('utf8') : value
+        if (typeof text === 'string' || typeof text === 'number') put(fields, keyOf(id), String(text))
+      }
+      return fields
+    })
+  return { comments: of(/^vorbis$/), others: of(/^(?!vorbis$|ID3)/), last: of(/^ID3v1$/) }
 }
 
 /** The system could not read it, which says nothing about the file: a drive may have been taken out. */
 export const isSystems = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'errno' in error
 
-const none: Tags = { title: null, artist: null, album: null, tempo: null }
-
-/** Reads the tags of a file that is sound; damaged ones are none. Throws where the system cannot read it. */
-export async function readTags(bytes: Bytes): Promise<Tags> {
+async function othersOf(bytes: Bytes, end: number, container: Container): Promise<ReturnType<typeof fieldsOf>> {
   try {
-    const { common } = await parseFromTokenizer(new BytesTokenizer(bytes), { duration: false, skipCovers: true, skipPostHeaders: true })
-    return { title: cleaned(common.title), artist: cleaned(common.artist), album: cleaned(common.album), tempo: tempoFrom(common.bpm) }
+    const { native } = await parseFromTokenizer(new BytesTokenizer(bytes, end, kinds[container]), { duration: false, skipCovers: true, skipPostHeaders: true })
+    return fieldsOf(native)
   } catch (error) {
     if (isSystems(error)) throw error
-    return none
+    return fieldsOf({})
   }
+}
+
+/** Reads the tags of a file that is sound; damaged ones are none. Throws where the system cannot read it. */
+export async function readTags(bytes: Bytes, container: Container): Promise<Names> {
+  const { tags, end } = id3Of(bytes)
+  const { comments, others, last } = await othersOf(bytes, end, container)
+  const ogg = container === 'ogg' ? oggFields(bytes, end) : null
+  return namesOf([...(ogg === null ? comments : [ogg]), ...tags, ...(container === 'wav' ? riffFields(bytes, end) : []), ...others, ...last])
 }

@@ -2,14 +2,28 @@ import { chmodSync, mkdirSync, truncateSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { empty, endless, gone, lasting, readTrack, unreadable } from '../../../src/main/library/reading'
-import { cleaned, tempoFrom } from '../../../src/main/library/tags'
 import { asNobody, temporaryFolder } from '../folder'
 import { frameSeconds, mp3, wav } from '../files'
+import { id3 } from '../id3'
 
 async function read(name: string, content: Buffer | string) {
   const path = join(temporaryFolder(), name)
   writeFileSync(path, content)
   return readTrack(path)
+}
+/** An APEv2 tag of texts, with its footer alone. */
+function apeTag(texts: Readonly<Record<string, string>>): Buffer {
+  const items = Buffer.concat(Object.entries(texts).map(([key, text]) => {
+    const head = Buffer.alloc(8)
+    head.writeUInt32LE(text.length)
+    return Buffer.concat([head, Buffer.from(`${key}\0${text}`)])
+  }))
+  const footer = Buffer.alloc(32)
+  footer.write('APETAGEX')
+  footer.writeUInt32LE(2000, 8)
+  footer.writeUInt32LE(items.length + 32, 12)
+  footer.writeUInt32LE(Object.keys(texts).length, 16)
+  return Buffer.concat([items, footer])
 }
 const tags = async (name: string, content: Buffer) => {
   const result = await read(name, content)
@@ -33,9 +47,25 @@ describe('tags', () => {
   it.each([['0'], ['29'], ['301'], ['99999'], ['-5'], ['fast']])('leave a tempo of %s out', async (TBPM) => {
     expect((await tags('x.mp3', mp3(100, { tags: { TBPM } }))).tempo).toBeNull()
   })
-  it('take a tempo only from a number, and a text only from a text', () => {
-    expect([tempoFrom(30), tempoFrom(300), tempoFrom('128'), tempoFrom(NaN), tempoFrom(undefined)]).toEqual([30, 300, null, null, null])
-    expect([cleaned(' a\0b '), cleaned('\0'), cleaned(5)]).toEqual(['a b', null, null])
+})
+
+describe('tags of a kind', () => {
+  it('of ID3v2 are read before those of APE, and those before ID3v1', async () => {
+    const ape = apeTag({ Title: 'Ape', Artist: 'Ape\0Too', BPM: '129.97' })
+    const old = Buffer.alloc(128)
+    old.write('TAGOld', 'latin1')
+    old.write('Old', 33, 'latin1')
+    old.write('Record', 63, 'latin1')
+    const front = id3([['TIT2', 'Front']], { version: 4, footer: true })
+    expect(await tags('x.mp3', Buffer.concat([front, mp3(200), ape, old]))).toMatchObject({ title: 'Front', artist: 'Ape, Too', album: 'Record', tempo: 129.97, duration: expect.closeTo(200 * frameSeconds, 1) })
+  })
+  it('are found in a file whose name says another kind', async () => {
+    expect(await tags('x.m4a', Buffer.concat([id3([['TIT2', 'Title']]), mp3(200)]))).toMatchObject({ title: 'Title', duration: expect.closeTo(200 * frameSeconds, 1) })
+    expect(await tags('x.flac', wav(3))).toMatchObject({ duration: 3 })
+  })
+  it('of a WAV are those of its list', async () => {
+    const list = Buffer.from('LIST\x18\0\0\0INFOINAM\x06\0\0\0Title\0IART', 'latin1')
+    expect(await tags('x.wav', Buffer.concat([wav(3), list]))).toMatchObject({ title: 'Title', duration: 3 })
   })
 })
 

@@ -22,9 +22,9 @@ export function pairing(candidates: readonly Candidate[], { mapped }: Taste): (a
   }
 }
 
-/** 'The Bravery feat. X' and 'Bravery' are one. */
+/** 'The Bravery feat. X', 'Bravery, Y' and 'Bravery' are one: who stands first. */
 const nameOf = (artist: string | null): string | null =>
-  artist === null ? null : artist.toLowerCase().replace(/\s*[,;&(]?\s*\b(feat|featuring|ft|with)\b.*$/u, '').replace(/^the\s+/u, '').trim() || null
+  artist === null ? null : artist.toLowerCase().replace(/\s*[,;&(]?\s*\b(feat|featuring|ft|with)\b.*$/u, '').replace(/\s*[,;].*$/su, '').replace(/^the\s+/u, '').trim() || null
 
 function numbered(names: readonly (string | null)[]): Int32Array {
   const numbers = new Map<string, number>()

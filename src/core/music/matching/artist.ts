@@ -50,7 +50,8 @@ export function creditOf(raw: string): Credit {
 /** How unlike two credits are, 0-1: the wanted one, and a tag's. */
 export function artistUnlikeness(wanted: Credit, raw: string): number {
   const whole = tight(raw)
-  const all = names(raw, inTag)
+  // A name may have a slash of its own beside others: 'AC/DC, Somebody'.
+  const all = [...new Set([...names(raw, inTag), ...names(raw, inCatalog)])]
   if (wanted.main.includes(whole) || all.some((name) => wanted.main.includes(name))) return 0
   if (wanted.short.includes(whole) || all.some((name) => wanted.short.includes(name)) || wanted.main.some((name) => creditOf(raw).short.includes(name))) return SHORTENED
   if (all.some((name) => wanted.others.includes(name))) return CO_CREDITED

@@ -1,10 +1,11 @@
 import { fold } from './fold'
+import { isAddition, isOrigin } from './lexicon'
 
 /** A title or a file's name, taken apart. `part[i]` is the part that word i stands in. */
 export interface Text {
   readonly words: readonly string[]
   readonly part: readonly number[]
-  /** By part: it stood in brackets. */
+  /** By part: it stood in brackets, or after a dash at the end and says what others put in brackets. */
   readonly bracket: readonly boolean[]
   /** Folded names after 'feat.'. */
   readonly featured: string
@@ -42,20 +43,24 @@ const featuring = /^(feat|ft|featuring)\.?$/i
 
 /**
  * Takes a text apart at brackets and dashes. A dash parts where it has spaces around it, or, where none has, everywhere.
- * Names after 'feat.' go to `featured`, up to the end of the part.
+ * Names after 'feat.' go to `featured`, up to the end of the part. What a song comes from ('From "Rocky III"') is left out.
  */
 export function textOf(raw: string): Text {
   const bounded = raw.slice(0, 300)
-  const dash = /\s[-–—|~]+\s/.test(bounded) ? /\s[-–—|~]+\s|\s[-–—]+$|^[-–—]+\s/ : /[-–—|~]/
+  const spaced = /\s[-–—|~]+\s/.test(bounded)
+  const dash = spaced ? /\s[-–—|~]+\s|\s[-–—]+$|^[-–—]+\s/ : /[-–—|~]/
   const words: string[] = []
   const part: number[] = []
   const bracket: boolean[] = []
+  /** By part: it stood after a dash with spaces. */
+  const dashed: boolean[] = []
   const featured: string[] = []
   const worded = /[\p{L}\p{N}]/u.test(bounded) // Else the signs are the title: '???'.
   // Brackets first: what stands between two of them has no bracket inside.
   for (const piece of bounded.split(/(?=[([{])|(?<=[)\]}])/)) {
     const inside = /^[([{]/.test(piece)
-    for (const section of inside ? [piece] : piece.split(dash)) {
+    for (const [nth, section] of (inside ? [piece] : piece.split(dash)).entries()) {
+      if ((inside || (spaced && nth > 0)) && words.length > 0 && isOrigin(section)) continue
       let naming = false
       const at = bracket.length
       let any = false
@@ -69,8 +74,14 @@ export function textOf(raw: string): Text {
           any = true
         }
       }
-      if (any) bracket.push(inside)
+      if (!any) continue
+      bracket.push(inside)
+      dashed.push(spaced && nth > 0)
     }
+  }
+  for (let at = bracket.length - 1; at > 0; at--) {
+    if (dashed[at] && isAddition(words.filter((_, i) => part[i] === at))) bracket[at] = true
+    else if (!bracket[at]) break
   }
   return { words, part, bracket, featured: featured.join(' '), length: bounded.length }
 }

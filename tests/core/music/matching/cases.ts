@@ -35,7 +35,8 @@ const cells = (line: string) => line.split('|').map((cell) => cell.trim() || nul
 /**
  * Reads a file of cases. `$ key = title | artist | album | seconds` is a song beside those of the built-in catalog, `# kind` begins
  * a kind, `@ song` a case. Its files follow, `file | title | artist | album | seconds`: `+` the right one, `~` one to be offered,
- * never taken silently, `-` any other wrong one. The first line is a comment.
+ * never taken silently, `-` any other wrong one. The first line is a comment. A key that ends in '-dash' is the song of the key
+ * before it, as another catalog writes it.
  */
 export function casesOf(name: 'tuning.txt' | 'unseen.txt'): readonly Case[] {
   const songs = new Map(builtInCatalog().tracks.map((track) => [track.id, track]))
