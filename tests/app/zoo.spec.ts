@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { build } from 'vite'
 import { expect, ours, readJson, test } from './support/app'
-import type { Answer, Found } from './support/decoding'
+import type { Answer, Difference } from './support/decoding'
 
 declare global {
   interface Window {
@@ -33,13 +33,14 @@ test('every file of the zoo is as long as ffmpeg has it, and the same from where
   const wrong: unknown[] = []
   for (const [name, seconds] of Object.entries(truth)) {
     const answer = answers.get(name)!
-    if (seconds === null) {
-      if (!('failed' in answer && answer.failed.includes('cannot be played here'))) wrong.push({ name, answer })
-      continue
-    }
-    const found = 'failed' in answer ? null : (answer satisfies Found)
-    const near = (length: number) => Math.abs(length - seconds) <= 0.03
-    if (!found || !near(found.told) || !near(found.decoded) || found.pieces !== 0 || found.places !== 0) wrong.push({ name, seconds, answer })
+    const good = seconds === null ? 'failed' in answer && answer.failed.includes('cannot be played here') : !('failed' in answer) && [answer.told, answer.decoded].every((length) => Math.abs(length - seconds) <= 0.03) && [answer.pieces, ...answer.places].every((one) => same(one, name))
+    if (!good) wrong.push({ name, seconds, answer })
   }
   expect(wrong).toEqual([])
 })
+
+/** A step of 16 bits, to which the decoder of MP3 rounds by chance. */
+const STEP = 1.01 / 32_768
+/** AAC fills bands with noise that is another in each piece, so that only its places can be compared. */
+const noisy = (name: string): boolean => /aac|^m4|^mp4-(quick|with)/.test(name)
+const same = ({ length, largest, shift }: Difference, name: string): boolean => length === 0 && shift === 0 && (noisy(name) || largest <= STEP)

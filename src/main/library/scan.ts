@@ -37,7 +37,7 @@ export interface Scan {
 
 /** Names that sound may have. What a file is, its content says: this only spares reading all others. */
 export const kinds: ReadonlySet<string> = new Set(
-  '.mp3 .mpga .mp2 .m4a .m4b .m4p .m4r .mp4 .aac .flac .ogg .oga .opus .wav .wave .bwf .rf64 .w64 .mka .webm .weba'.split(' '),
+  '.mp3 .mpga .mp2 .m4a .m4b .m4p .m4r .mp4 .aac .flac .ogg .oga .opus .wav .wave .bwf .rf64 .mka .webm .weba'.split(' '),
 )
 /** Folders of systems and servers: what is in them is rubbish, or a copy. */
 const systems: ReadonlySet<string> = new Set(['$recycle.bin', 'system volume information', 'lost+found', '__macosx', '@eadir', '#recycle', '#snapshot'])
