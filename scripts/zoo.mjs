@@ -224,6 +224,11 @@ run('mkvmerge', ['--quiet', '--deterministic', '7', '-o', at('mka-mkvmerge-mp3.m
 run('mkvmerge', ['--quiet', '--deterministic', '7', '-o', at('mka-mkvmerge-opus.mka'), at('opus-20.opus')])
 write('webm-named.opus', bytes(at('webm-opus.webm')))
 
+// Hardly any sound.
+const blink = wave(44100, 2, 'pcm_s16le', 0.03)
+for (const [name, codec] of [['tiny.mp3', 'libmp3lame'], ['tiny.m4a', 'aac'], ['tiny.aac', 'aac'], ['tiny.ogg', 'libvorbis'], ['tiny.flac', 'flac'], ['tiny.mka', 'aac'], ['tiny.wav', 'pcm_s16le']]) ffmpeg('-i', blink, '-c:a', codec, at(name))
+ffmpeg('-i', blink, '-ar', '48000', '-c:a', 'libopus', at('tiny.opus'))
+
 /** What ffmpeg decodes of a file, in seconds. It hears the end that an edit list cuts off, and tells the length without. */
 function decoded(/** @type {string} */ name) {
   const asked = (/** @type {string} */ entry) => Number(/[\d.]+/.exec(run('ffprobe', ['-loglevel', 'error', '-select_streams', 'a:0', '-show_entries', entry, '-of', 'csv=p=0', at(name)]).toString())?.[0])

@@ -21,6 +21,3 @@ export function adtsFrame({ object, rateIndex, channels }: AacConfig, size: numb
   const all = size + 7
   return new Uint8Array([0xff, 0xf1, ((object - 1) << 6) | (rateIndex << 2) | (channels >> 2), ((channels & 3) << 6) | (all >> 11), (all >> 3) & 0xff, ((all & 7) << 5) | 0x1f, 0xfc])
 }
-
-/** The same, by its fields. */
-export const adtsHead = (object: number, rateIndex: number, channels: number, size: number): Uint8Array => adtsFrame({ object, rateIndex, channels }, size)

@@ -47,17 +47,25 @@ const OPENING = 2
 /** The replicated band's noise has 512 values, of which a frame takes a multiple of 32, unless its border varies: then the noise is another, as loud. */
 const CYCLE = 16
 
+/** By fewer frames a decoder does not know the stream for what it is. */
+const FEWEST = 5
+
 export function aac({ object, rateIndex, coreRate, configuration, channels, sbr, program = new Uint8Array(0) }: AudioConfig): Codec {
   const sampleRate = sbr ? 2 * coreRate : decodedRate(coreRate), each = (1024 * sampleRate) / coreRate
   return {
     name: sbr ? 'HE-AAC' : 'AAC', sampleRate, channels, ...even(each),
     lead: LEAD[sampleRate > coreRate ? 'doubled' : object === 1 ? 'predicted' : 'plain'] * each, silent: 0, ...(sampleRate > coreRate ? { opening: OPENING, cycle: CYCLE, tail: 1 } : { tail: 0 }),
-    wrap: (packets) => ({
-      bytes: join(...packets.filter(({ length }) => length <= LARGEST).flatMap((packet, i) => {
-        const own = i === 0 ? program : program.subarray(0, 0)
-        return [adtsFrame({ object, rateIndex, channels: configuration }, own.length + packet.length), own, packet]
-      })),
-    }),
+    wrap: (packets) => {
+      const frames = packets.filter(({ length }) => length <= LARGEST)
+      // What comes after the last one is not kept, so it may be the last one again.
+      while (frames.length > 0 && frames.length < FEWEST) frames.push(frames.at(-1)!)
+      return {
+        bytes: join(...frames.flatMap((packet, i) => {
+          const own = i === 0 ? program : program.subarray(0, 0)
+          return [adtsFrame({ object, rateIndex, channels: configuration }, own.length + packet.length), own, packet]
+        })),
+      }
+    },
   }
 }
 
