@@ -1,4 +1,5 @@
 import { parseFromTokenizer } from 'music-metadata'
+import { oneLine } from '../../core/line'
 import type { Bytes } from '../bytes'
 import { BytesTokenizer } from './tokenizer'
 
@@ -18,7 +19,7 @@ const longest = 300
 const sane = { least: 30, most: 300 } as const
 export function cleaned(text: unknown): string | null {
   if (typeof text !== 'string') return null
-  const line = text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim()
+  const line = oneLine(text)
   return line ? [...line].slice(0, longest).join('') : null
 }
 
