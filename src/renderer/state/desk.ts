@@ -48,6 +48,8 @@ export interface DeskState {
   readonly workouts: readonly WorkoutChoice[]
   readonly library: LibraryStatus | null
   readonly notices: readonly Notice[]
+  /** What main has just told, for a screen that has no room for all notices. */
+  readonly news: string | null
   /** The songs of the soundtrack that the running session has, by the id of the track. */
   readonly parts: ReadonlyMap<string, Part>
   /** 'waiting': `--start` waits for the music to be read; 'now': the runner makes ready. */
@@ -85,6 +87,9 @@ export function chosen({ selected, workouts, preferences }: Pick<DeskState, 'sel
   return workouts.find(({ id }) => id === selected)?.workout ?? quickWorkout(preferences.quick)
 }
 
+/** What main tells stays on the running session's screen so long, in milliseconds. */
+const newsMs = 10_000
+
 export function createDesk(bridge: Bridge, runner: Session, audition: Audition, solve: Solve = solveAside): Desk {
   const store = createStore<DeskState>({
     loaded: false,
@@ -96,13 +101,15 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
     workouts: [],
     library: null,
     notices: [],
+    news: null,
     parts: new Map(),
     starting: 'no',
   })
   const { get, set } = store
   let notices = 0
 
-  const tell = (text: string) => set({ notices: [...get().notices, { id: ++notices, text }] })
+  /** What is told already is not told twice. */
+  const tell = (text: string) => set({ notices: [...get().notices.filter((notice) => notice.text !== text), { id: ++notices, text }] })
   const attempt = (work: Promise<unknown>): Promise<void> => work.then(() => undefined, (error) => tell(messageOf(error)))
 
   const saving = createSaving(bridge, attempt)
@@ -222,6 +229,22 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
           if (library.tracks > 0) ahead.changed('library')
         }),
         bridge.on('window.changed', ({ fullscreen }) => set({ fullscreen })),
+        bridge.on('app.notice', ({ text: news }) => {
+          tell(news)
+          set({ news })
+          setTimeout(() => get().news === news && set({ news: null }), newsMs)
+        }),
+        bridge.on('app.asked', ({ workout, start }) => {
+          void attempt(
+            Promise.all([workouts.reload(), bridge.call('library.status')]).then(([, library]) => {
+              const { state } = runner.view() ?? {}
+              if (state === 'running' || state === 'paused') return
+              runner.close()
+              set({ library, selected: workout, screen: 'home', starting: start && get().starting === 'no' ? 'waiting' : get().starting })
+              starter.startIfReady()
+            }),
+          )
+        }),
         bridge.on('power.suspend', () => runner.pause('the computer went to sleep')),
         bridge.on('app.closing', () => {
           saving.now()

@@ -1,0 +1,38 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+export type Claim =
+  | { readonly first: true; /** Why nothing can be kept in the folder; null where it can. */ readonly unwritable: string | null }
+  | { readonly first: false }
+
+/** Why nothing can be written in a folder, in the system's word; null where it can. */
+function obstacle(folder: string): string | null {
+  const probe = join(folder, `.roundhouse-${process.pid}`)
+  try {
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(probe, 'x', { flush: true })
+    return null
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? String(error)
+  } finally {
+    remove(probe)
+  }
+}
+
+function remove(path: string): void {
+  try {
+    rmSync(path, { force: true })
+  } catch {
+    // It was never there.
+  }
+}
+
+/**
+ * Whether this start is the first for its folder. The lock is a file there: where nothing can be written it cannot be had
+ * either, and that is no sign of another start.
+ */
+export function claim(lock: () => boolean, folder: string): Claim {
+  if (lock()) return { first: true, unwritable: null }
+  const unwritable = obstacle(folder)
+  return unwritable === null ? { first: false } : { first: true, unwritable }
+}
