@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 export type Claim =
@@ -27,12 +27,23 @@ function remove(path: string): void {
   }
 }
 
+/** Whether a process that lives has Chromium's lock: a link whose target ends in its number. On Windows the lock is no file. */
+function isHeld(folder: string): boolean {
+  try {
+    const holder = /-(\d+)$/.exec(readlinkSync(join(folder, 'SingletonLock')))?.[1]
+    return holder !== undefined && process.kill(Number(holder), 0)
+  } catch (error) {
+    // It lives, and is somebody else's.
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
 /**
  * Whether this start is the first for its folder. The lock is a file there: where nothing can be written it cannot be had
  * either, and that is no sign of another start.
  */
 export function claim(lock: () => boolean, folder: string): Claim {
   if (lock()) return { first: true, unwritable: null }
-  const unwritable = obstacle(folder)
+  const unwritable = isHeld(folder) ? null : obstacle(folder)
   return unwritable === null ? { first: false } : { first: true, unwritable }
 }
