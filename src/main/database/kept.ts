@@ -35,6 +35,9 @@ export function writeKept(db: Db, folder: string): void {
   renameSync(temporary, join(folder, name))
 }
 
+/** The user has said nothing in this database, or it was lost. */
+export const isWordless = (db: Db): boolean => names.every((table) => db.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get() === undefined)
+
 export const isKept = (folder: string): boolean => existsSync(join(folder, name))
 
 /**

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'libsql'
-import { isKept, recallKept, restoreKept, writeKept } from './kept'
+import { isKept, isWordless, recallKept, restoreKept, writeKept } from './kept'
 import { migrations } from './migrations'
 import { NewerError, reasonOf } from './trouble'
 
@@ -45,11 +45,10 @@ function onDisk(folder: string): Opened {
 }
 
 function begun(folder: string, notice: string | null): Opened {
-  const path = join(folder, name)
-  const isNew = !existsSync(path)
-  const db = prepared(path)
+  const db = prepared(join(folder, name))
   try {
-    const lost = isNew ? restoreKept(db, folder) : null
+    // Not only in a new one: a full disk may have kept an earlier start from putting them in.
+    const lost = isWordless(db) ? restoreKept(db, folder) : null
     if (!isKept(folder)) writeKept(db, folder)
     return { db, notice: [notice, lost].filter((one) => one !== null).join(' ') || null, lasting: true }
   } catch (error) {
