@@ -12,12 +12,12 @@ const words: readonly (readonly [RegExp, string])[] = [
 
 const textOf = (error: unknown): string => `${(error as { code?: string }).code ?? ''} ${error instanceof Error ? error.message : String(error)}`.trim()
 
-/** Why something could not be written or opened, as the end of a sentence; the system's own words beside ours. */
+/** Why something could not be written or opened, as the end of a sentence; the system's own word beside ours. */
 export function reasonOf(error: unknown): string {
   if (error instanceof NewerError) return error.message
-  const text = textOf(error)
-  const known = words.find(([pattern]) => pattern.test(text))?.[1]
-  return known === undefined ? text : `${known} (${(error as { code?: string }).code || text})`
+  const { code } = error as { code?: string }
+  const known = words.find(([pattern]) => pattern.test(textOf(error)))?.[1]
+  return known === undefined ? textOf(error) : code ? `${known} (${code})` : known
 }
 
 /** Trouble of the disk, not of what was to be written: it may be gone in a while. */

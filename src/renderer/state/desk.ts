@@ -237,9 +237,9 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
         bridge.on('app.asked', ({ workout, start }) => {
           void attempt(
             Promise.all([workouts.reload(), bridge.call('library.status')]).then(([, library]) => {
-              const { state } = runner.view() ?? {}
-              if (state === 'running' || state === 'paused') return
-              runner.close()
+              const view = runner.view()
+              if (view?.state === 'running' || view?.state === 'paused') return
+              if (view) runner.close()
               set({ library, selected: workout, screen: 'home', starting: start && get().starting === 'no' ? 'waiting' : get().starting })
               starter.startIfReady()
             }),
