@@ -61,10 +61,10 @@ export const ReportSchema = z.strictObject({
       kind: z.enum(['start', 'join', 'drop']),
       file: z.string(),
       planned: seconds,
-      /** When it left the sound device by the audio clock, on the plan. */
-      heard: seconds,
+      /** When it left the sound device by the audio clock, on the plan; null where it did not: its track was not there in time, or was replaced before. */
+      heard: seconds.nullable(),
       /** heard - planned. */
-      error: seconds,
+      error: seconds.nullable(),
     }),
   ),
   events: z.array(

@@ -23,7 +23,7 @@ export const sourceOf = (bytes: Bytes): Source => ({
 /** What is read at once, in bytes: reading a little more costs less than asking again. */
 const blockSize = 32 * 1024
 /** A file has so many blocks at hand: its beginning and its end are looked at again and again. */
-const most = 4
+const most = 8
 
 interface Block {
   readonly bytes: Buffer

@@ -26,8 +26,8 @@ const change: Seconds = 1.5
 export interface Witness {
   /** @param at plan time at which the cue was heard; null where it was dropped */
   cue(cue: Cue, at: Seconds | null): void
-  /** @param at plan time at which it was heard */
-  moment(moment: Moment, file: string, at: Seconds): void
+  /** @param at plan time at which it was heard; null where it was not */
+  moment(moment: Moment, file: string, at: Seconds | null): void
   error(message: string): void
 }
 

@@ -2,12 +2,12 @@ import type { Seconds } from '../core/workout/workout'
 
 /** Something that was handed to the audio clock and will be heard. */
 export interface Due {
-  /** When it is, or was, heard, by what the audio clock says now. */
-  heardAt(): Seconds
+  /** When it is, or was, heard, by what the audio clock says now; null where it is not, or was not, heard. */
+  heardAt(): Seconds | null
   /** The sound's clock at plan time 0. */
   readonly zero: Seconds
-  /** Is told the plan time at which it was heard. */
-  tell(at: Seconds): void
+  /** Is told the plan time at which it was heard; null where it was not. */
+  tell(at: Seconds | null): void
   /** Hands it out anew, where the device lost a moment; absent where that cannot be done. */
   again?(): Due
 }
@@ -23,16 +23,20 @@ export class Expected {
     this.due.push(due)
   }
 
-  /** Tells of all that has been heard by `now`. */
+  /** Tells of all that has been heard by `now`, or will not be. */
   confirm(now: Seconds, after = settled): void {
-    const heard = this.due.filter((one) => one.heardAt() + after <= now)
-    this.due = this.due.filter((one) => !heard.includes(one))
-    for (const one of heard) one.tell(one.heardAt() - one.zero)
+    const isOver = (one: Due): boolean => (one.heardAt() ?? -Infinity) + after <= now
+    const over = this.due.filter(isOver)
+    this.due = this.due.filter((one) => !over.includes(one))
+    for (const one of over) {
+      const at = one.heardAt()
+      one.tell(at === null ? null : at - one.zero)
+    }
   }
 
   /** The sound device lost a moment: what does not sound yet is asked for anew. */
   mend(now: Seconds): void {
-    this.due = this.due.map((one) => (one.heardAt() <= now ? one : (one.again?.() ?? one)))
+    this.due = this.due.map((one) => ((one.heardAt() ?? -Infinity) <= now ? one : (one.again?.() ?? one)))
   }
 
   /** What is not heard by `now` will not be. */

@@ -43,9 +43,9 @@ export class SessionLog {
     })
   }
 
-  /** @param at plan time at which it was heard */
-  moment({ kind, at: planned }: Moment, file: string, at: Seconds): void {
-    this.moments.push({ kind, file, planned: fine(planned), heard: fine(at), error: fine(at - planned) })
+  /** @param at plan time at which it was heard; null where it was not */
+  moment({ kind, at: planned }: Moment, file: string, at: Seconds | null): void {
+    this.moments.push({ kind, file, planned: fine(planned), heard: at === null ? null : fine(at), error: at === null ? null : fine(at - planned) })
   }
 
   event(event: ReportEvent): void {

@@ -1,7 +1,6 @@
 import type { Bridge, Launch } from '../core/ipc/contract'
 import { musicAt, reasonOf, type Setlist } from '../core/music/setlist'
 import type { Plan } from '../core/workout/plan'
-import type { Seconds } from '../core/workout/workout'
 import { WebSound } from './audio/sound'
 import type { Preview } from './audio/ports'
 import { Rehearsal } from './rehearsal'
@@ -23,7 +22,6 @@ export function lineOf(plan: Plan, setlist: Setlist, index: number): string {
 
 /** The runner with real sound, telling the main process what happens. */
 export function createStage(bridge: Bridge, { version, electron }: Launch, failed: (error: unknown) => void): Session & { readonly preview: Preview } {
-  const lengths = new Map<string, Seconds>()
   const listener: Listener = {
     started: (session) => void bridge.call('session.started', session).catch(failed),
     segment(plan, setlist, index) {
@@ -33,26 +31,19 @@ export function createStage(bridge: Bridge, { version, electron }: Launch, faile
     marked: ({ id }, mark) => void bridge.call('track.mark', { ids: [id], mark }).catch(failed),
     ended: (report, heard) => void bridge.call('session.ended', { report, heard: [...heard].map(([id, seconds]) => ({ id, seconds })) }).catch(failed),
   }
-  const sound = new WebSound((id) => lengths.get(id) ?? 0)
+  const sound = new WebSound()
   const rehearsal = new Rehearsal(sound)
   const runner = new Runner(sound, listener, () => ({ app: version, electron }))
   return {
     view: runner.view,
     subscribe: runner.subscribe,
     preview: {
-      play(of, from, to) {
-        for (const { track } of of.setlist.music) lengths.set(track.id, track.duration)
-        return rehearsal.play(of, from, to)
-      },
+      play: (of, from, to) => rehearsal.play(of, from, to),
       stop: () => rehearsal.stop(),
     },
     start(workout, preferences, music) {
       rehearsal.stop()
-      return runner.start(workout, preferences, async (plan) => {
-        const directed = await music(plan)
-        for (const { id, duration } of directed.direction.tracks) lengths.set(id, duration)
-        return directed
-      })
+      return runner.start(workout, preferences, music)
     },
     toggle: () => runner.toggle(),
     pause: (reason) => runner.pause(reason),

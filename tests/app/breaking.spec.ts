@@ -63,7 +63,7 @@ test('a file that crashes its page again, alone, is set aside with the reason, u
       let pid = 0
       await expect.poll(async () => ((pid = (await processes(app)).find((one) => one !== last) ?? 0), pid > 0)).toBe(true)
       last = pid
-      await page.waitForTimeout(700)
+      await hasBegun(page)
       await work(pid)
     }
   }
@@ -119,7 +119,7 @@ test('a file that is replaced while it is analysed gets its own analysis, also a
     return (await of.evaluate((id) => window.roundhouse.call('track.analysis', { id }), track?.id ?? '')).analysis?.duration ?? 0
   }
   await expect.poll(() => length(page), { timeout: 60_000 }).toBeCloseTo(20, 0)
-  await page.waitForTimeout(3000)
+  await expect.poll(() => page.evaluate(() => window.roundhouse.call('analysis.state'))).toMatchObject({ done: 1, total: 1, secondsLeft: 0 })
   expect(await length(page)).toBeCloseTo(20, 0)
   await app.close()
   const next = await stage.launch('--music', folder)

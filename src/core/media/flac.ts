@@ -1,77 +1,136 @@
 import { afterTags, join, text, view } from './bytes'
-import type { Source } from './media'
-import type { Cutter, OldPiece as Piece } from './old'
+import { crc16, flacFrame, type FlacFrame, type Stream } from './flacframe'
+import type { Media, Opener, Piece, Source } from './media'
 
-// FLAC: frames carry their number.
-
+const INFO = 42 // bytes: 'fLaC' and STREAMINFO
 const MOST_BLOCKS = 1000 // of metadata; each costs a read
+const MOST_GARBAGE = 1 << 16 // bytes before 'fLaC'
+/** No frame is longer, but one of many channels at more than 65,000 samples. */
+const FRAME = 1 << 17
 
-const CRC8 = Uint8Array.from({ length: 256 }, (_, byte) => {
-  for (let bit = 0; bit < 8; bit++) byte = byte & 0x80 ? ((byte << 1) ^ 0x107) & 0xff : byte << 1
-  return byte
-})
-
-export const flac: Cutter = async (source, _head, budget) => {
-  const start = await afterTags(source)
-  const info = await source.read(start, start + 42)
-  if (info.length < 42 || text(info, 0) !== 'fLaC' || (info[4]! & 0x7f) !== 0) return undefined
-  const sampleRate = (info[18]! << 12) | (info[19]! << 4) | (info[20]! >> 4), channels = ((info[20]! >> 1) & 7) + 1
+/** FLAC (RFC 9639): every frame carries its number, so any place is found by halving, and the last one tells the length. */
+export const flac: Opener = async (source, head) => {
+  const start = await beginning(source, head)
+  const info = start < 0 ? new Uint8Array(0) : await source.read(start, start + INFO)
+  if (info.length < INFO || (info[4]! & 0x7f) !== 0) return undefined
   let at = start + 4
   for (let last = false, blocks = 0; !last; blocks++) {
     if (blocks > MOST_BLOCKS) return undefined
-    const block = await source.read(at, at + 4)
+    const block = at + 4 <= head.length ? head.subarray(at, at + 4) : await source.read(at, at + 4)
     if (block.length < 4) return undefined
     last = (block[0]! & 0x80) !== 0
     at += 4 + ((block[1]! << 16) | (block[2]! << 8) | block[3]!)
   }
-  const block = (info[10]! << 8) | info[11]!, bits = (((info[20]! & 1) << 4) | (info[21]! >> 4)) + 1
-  const total = (info[21]! & 15) * 2 ** 32 + view(info).getUint32(22)
-  info[4] = 0x80 // the only metadata block
-  info[21]! &= 0xf0
-  info.fill(0, 22) // of unknown length and checksum
-  return flacPieces(source, info, at, Math.floor(budget / channels), sampleRate, block, (channels * bits) / 8, total)
+  const first = await source.read(at, at + 32)
+  const sampleRate = (info[18]! << 12) | (info[19]! << 4) | (info[20]! >> 4)
+  const channels = ((info[20]! >> 1) & 7) + 1
+  const bits = (((info[20]! & 1) << 4) | (info[21]! >> 4)) + 1
+  const stream: Stream = { block: (info[10]! << 8) | info[11]!, first, origin: 0 }
+  const opening = flacFrame(first, 0, stream)
+  if (!opening || sampleRate === 0) return undefined
+  const told = (info[21]! & 15) * 2 ** 32 + view(info).getUint32(22)
+  const audio: Audio = { source, info: bare(info), start: at, stream: { ...stream, origin: opening.sample }, channels, sampleRate, width: (channels * bits) / 8 }
+  // A header may tell nothing (a stream into a pipe), or more than there is (a file cut short).
+  const total = (await endOf(audio)) ?? told
+  return {
+    container: 'flac', codec: 'FLAC', sampleRate, channels, duration: total / sampleRate, exact: true,
+    pieces: (budget, from) => pieces(audio, total, budget, from),
+  } satisfies Media
 }
 
-async function* flacPieces(source: Source, info: Uint8Array, start: number, budget: number, sampleRate: number, block: number, width: number, total: number): AsyncGenerator<Piece> {
-  const OVER = 1 << 17 // no frame is longer, but one of many channels at more than 65,000 samples
-  const first = await source.read(start, start + 32)
-  for (let at = start, step = Math.floor(budget * width * 0.6); at < source.size;) {
-    const bytes = await source.read(at, at + step + OVER), here = flacNumber(bytes, 0, block)
-    let end = bytes.length
-    if (at + step < source.size) {
-      end = step
-      while (end >= 0 && !flacFrame(bytes, end, first)) end = bytes.indexOf(0xff, end + 1)
-      if (end < 0) end = bytes.length
-    }
-    const samples = (end < bytes.length ? flacNumber(bytes, end, block) : total) - here
-    if (samples > 1.5 * budget && step > 1024) { // Silence takes a few bytes a second.
-      step = Math.floor(Math.min(step, bytes.length) / 2)
+interface Audio {
+  readonly source: Source
+  /** The only metadata that a piece has. */
+  readonly info: Uint8Array
+  /** Where the first frame begins, in bytes. */
+  readonly start: number
+  readonly stream: Stream
+  readonly channels: number
+  readonly sampleRate: number
+  /** Bytes that a sample of all channels takes uncompressed. */
+  readonly width: number
+}
+
+async function beginning(source: Source, head: Uint8Array): Promise<number> {
+  const tagged = await afterTags(source, head)
+  const bytes = tagged === 0 ? head : await source.read(tagged, tagged + MOST_GARBAGE)
+  for (let at = bytes.indexOf(0x66); at >= 0; at = bytes.indexOf(0x66, at + 1)) {
+    if (text(bytes, at) === 'fLaC' && (at === 0 || text(bytes, at + 4) === '\0\0\0\x22' || text(bytes, at + 4) === '\x80\0\0\x22')) return tagged + at
+  }
+  return -1
+}
+
+/** STREAMINFO as the only metadata, of unknown length and checksum. */
+function bare(info: Uint8Array): Uint8Array {
+  info[4] = 0x80
+  info[21]! &= 0xf0
+  return info.fill(0, 22)
+}
+
+/** Where the first frame that begins in [at, stop) is, in bytes, and its first sample. */
+async function frameFrom({ source, stream }: Audio, at: number, stop: number): Promise<{ at: number; sample: number } | undefined> {
+  for (let base = at; base < stop; base += FRAME) {
+    const bytes = await source.read(base, base + FRAME + 32)
+    const found = flacFrame(bytes, bytes.indexOf(0xff), stream, Math.min(FRAME, stop - base))
+    if (found) return { at: base + found.at, sample: found.sample }
+    if (bytes.length < FRAME) return undefined
+  }
+  return undefined
+}
+
+/** How many samples there are up to the end of the last whole frame; undefined where none is near the end. */
+async function endOf({ source, start, stream }: Audio): Promise<number | undefined> {
+  for (let size = 1 << 14; size <= FRAME * 2; size *= 4) {
+    const from = Math.max(start, source.size - size)
+    const bytes = await source.read(from, source.size)
+    let last: FlacFrame | undefined
+    for (let frame = flacFrame(bytes, bytes.indexOf(0xff), stream, bytes.length); frame; frame = flacFrame(bytes, bytes.indexOf(0xff, frame.at + frame.head), stream, bytes.length)) last = frame
+    if (!last) {
+      if (from === start) return undefined
       continue
     }
-    const piece = join(info, bytes.subarray(0, end))
-    yield { bytes: piece, sampleRate }
-    at += end
-    if (samples < budget / 3) step = Math.min(step * 2, Math.floor(budget * width))
+    const tag = text(bytes, bytes.length - 128, 3) === 'TAG' ? 128 : 0
+    const whole = [0, tag].some((behind) => crc16(bytes.subarray(last.at, bytes.length - behind)) === 0)
+    return last.sample + (whole ? last.samples : 0)
   }
+  return undefined
 }
 
-/** Whether a frame header begins here: of the same stream as the first one, and its checksum right. */
-function flacFrame(b: Uint8Array, at: number, first: Uint8Array): boolean {
-  if (b[at] !== 0xff || b[at + 1] !== first[1] || ((b[at + 2]! ^ first[2]!) & 15) !== 0 || ((b[at + 3]! ^ first[3]!) & 15) !== 0) return false
-  const block = b[at + 2]! >> 4, rate = b[at + 2]! & 15
-  const size = 4 + numberSize(b[at + 4]!) + (block === 6 ? 1 : block === 7 ? 2 : 0) + (rate === 12 ? 1 : rate > 12 ? 2 : 0)
-  let crc = 0
-  for (let i = 0; i < size; i++) crc = CRC8[crc ^ b[at + i]!]!
-  return crc === b[at + size]
-}
-
-/** Bytes of a number that is coded as in UTF-8. */
-const numberSize = (lead: number) => Math.max(1, Math.clz32(~(lead << 24)))
-
-/** The first sample of the frame at `at`; NaN beyond the end. */
-function flacNumber(b: Uint8Array, at: number, block: number): number {
-  const size = numberSize(b[at + 4]!)
-  let number = size === 1 ? b[at + 4]! : b[at + 4]! & (0x7f >> size)
-  for (let i = 1; i < size; i++) number = number * 64 + (b[at + 4 + i]! & 0x3f)
-  return b[at + 1]! & 1 ? number : number * block
+async function* pieces(audio: Audio, total: number, budget: number, from = 0): AsyncGenerator<Piece> {
+  const { source, info, start, stream, channels, sampleRate, width } = audio
+  const most = Math.max(1, Math.floor(budget / channels))
+  let at = start
+  let here = 0
+  // Halving, until what is left is a piece or so.
+  for (let low = start, high = source.size; from > 0 && high - low > FRAME;) {
+    const middle = Math.floor((low + high) / 2)
+    const found = await frameFrom(audio, middle, high)
+    if (found && found.sample <= from && found.sample >= here) {
+      low = at = found.at
+      here = found.sample
+    } else high = middle
+  }
+  for (let step = Math.max(1024, Math.floor(most * width * 0.6)); at < source.size;) {
+    const bytes = await source.read(at, at + step + FRAME)
+    let end = bytes.length
+    let next = total
+    if (at + step < source.size) {
+      const found = flacFrame(bytes, bytes.indexOf(0xff, step), stream, bytes.length)
+      if (found) {
+        end = found.at
+        next = found.sample
+      }
+    }
+    const samples = next - here
+    if (samples > 1.5 * most && step > 1024) { // Silence takes a few bytes a second.
+      step = Math.max(1024, Math.floor(Math.min(step, bytes.length) / 2))
+      continue
+    }
+    const first = here
+    // Numbers that run back, or an unknown end, say nothing about where it is.
+    if (next > from || next <= here) yield { bytes: join(info, bytes.subarray(0, end)), sampleRate, keep: (length) => ({ from: 0, to: Math.min(length, Math.max(0, next - first) || length), at: first }) }
+    at += end
+    here = next
+    if (samples < most / 3) step = Math.min(step * 2, Math.floor(most * width))
+  }
 }

@@ -1,34 +1,112 @@
 import { join, text, view } from './bytes'
-import type { Source } from './media'
-import type { Cutter, OldPiece as Piece } from './old'
+import type { Media, Opener, Piece, Source, Unplayable } from './media'
+import { openMp3 } from './mp3'
 
-// WAV: a header and samples.
+/** The format chunk, and where the samples lie in the file. */
+interface Layout {
+  readonly format: Uint8Array
+  readonly at: number
+  readonly end: number
+}
 
-export const wav: Cutter = async (source, head, budget) => {
-  if (text(head, 0) !== 'RIFF' || text(head, 8) !== 'WAVE') return undefined
-  const data = view(head)
-  let format: { at: number; size: number } | undefined
-  for (let at = 12; at + 8 <= head.length; at += 8 + data.getUint32(at + 4, true) + (data.getUint32(at + 4, true) & 1)) {
-    const size = data.getUint32(at + 4, true)
-    if (text(head, at) === 'fmt ') format = { at, size }
-    if (text(head, at) !== 'data' || !format) continue
-    if (format.size < 16) return undefined
-    const channels = data.getUint16(format.at + 10, true), sampleRate = data.getUint32(format.at + 12, true), align = data.getUint16(format.at + 20, true)
-    if (!channels || !sampleRate || align < channels) return undefined
-    // A header may promise more than there is, or nothing (a recording that was cut off).
-    const start = at + 8, end = size === 0 || start + size > source.size ? source.size : start + size
-    return wavPieces(source, head.slice(format.at, format.at + 8 + format.size), start, end, align * Math.floor(budget / channels), sampleRate)
+/** More chunks are damage; each costs a read. */
+const MOST_CHUNKS = 1000
+
+/** Sizes that a writer gives who does not know them: a recording that was cut off, a pipe. All that is there is meant. */
+const UNTOLD = [0, 0x7ffff000, 0x7fffffff, 0xffffffff]
+
+/** Format tags (mmreg.h) that hold samples as they are: what the platform's decoder takes, and 64-bit float, which is made 32-bit here. */
+const PCM = 1, FLOAT = 3, ALAW = 6, MULAW = 7, EXTENSIBLE = 0xfffe
+const MPEG = [0x50, 0x55]
+const OTHERS: Readonly<Record<number, string>> = { 2: 'ADPCM', 0x11: 'ADPCM', 0x20: 'ADPCM', 0x31: 'GSM', 0x45: 'ADPCM', 0xff: 'AAC in WAV', 0x161: 'WMA', 0x162: 'WMA', 0x163: 'WMA', 0x1600: 'AAC in WAV', 0x2000: 'AC-3', 0x2001: 'DTS' }
+
+/** WAV, RF64 and BW64 (EBU Tech 3306, ITU-R BS.2088): a header and samples. */
+export const wav: Opener = async (source, head) => {
+  if (!['RIFF', 'RF64', 'BW64'].includes(text(head, 0)) || text(head, 8) !== 'WAVE') return undefined
+  const layout = await chunksOf(source, head)
+  return layout && openWav(source, layout)
+}
+
+/** Walks the chunks; their sizes may be those of a ds64 chunk, promise more than there is, or tell nothing. */
+async function chunksOf(source: Source, head: Uint8Array): Promise<Layout | undefined> {
+  const read = async (at: number, length: number) => (at + length <= head.length ? head.subarray(at, at + length) : source.read(at, at + length))
+  let format: Uint8Array | undefined
+  let large = 0
+  for (let at = 12, chunks = 0; at + 8 <= source.size && chunks < MOST_CHUNKS; chunks++) {
+    const chunk = await read(at, 8)
+    if (chunk.length < 8) break
+    const type = text(chunk, 0)
+    const size = view(chunk).getUint32(4, true)
+    const start = at + 8
+    if (type === 'ds64' && size >= 24) large = Number(view(await read(start, 24)).getBigUint64(8, true))
+    if (type === 'fmt ' && !format && size >= 16) format = (await read(start, Math.min(size, 64) & ~1)).slice()
+    let end = start + size
+    if (type === 'data') {
+      if (size === 0xffffffff && large > 0) end = start + large
+      else if (UNTOLD.includes(size)) end = source.size
+      return format && { format, at: start, end: Math.min(end, source.size) }
+    }
+    at = end
+    // Some writers do not pad a chunk of odd size.
+    if ((size & 1) === 1 && !/^[\x20-\x7e]{4}$/.test(text(await read(end, 4), 0))) at++
   }
   return undefined
 }
 
-async function* wavPieces(source: Source, format: Uint8Array, start: number, end: number, step: number, sampleRate: number): AsyncGenerator<Piece> {
-  for (let at = start; at < end; at += step) {
-    const samples = await source.read(at, Math.min(end, at + step))
-    const header = new Uint8Array([82, 73, 70, 70, 0, 0, 0, 0, 87, 65, 86, 69]), data = new Uint8Array([100, 97, 116, 97, 0, 0, 0, 0])
-    view(header).setUint32(4, 4 + format.length + 8 + samples.length, true)
-    view(data).setUint32(4, samples.length, true)
-    const bytes = join(header, format, data, samples)
-    yield { bytes, sampleRate }
+async function openWav(source: Source, { format, at, end }: Layout): Promise<Media | Unplayable | undefined> {
+  const fmt = view(format)
+  const given = fmt.getUint16(0, true), channels = fmt.getUint16(2, true), sampleRate = fmt.getUint32(4, true), align = fmt.getUint16(12, true)
+  const tag = given === EXTENSIBLE && format.length >= 26 ? fmt.getUint16(24, true) : given
+  const container = 'wav'
+  if (!channels || !sampleRate) return undefined
+  if (MPEG.includes(tag)) return openMp3(source, new Uint8Array(0), at, end)
+  const width = align / channels
+  const wide = tag === FLOAT && width === 8
+  const known = tag === PCM ? [1, 2, 3, 4].includes(width) : tag === FLOAT ? width === 4 || wide : (tag === ALAW || tag === MULAW) && width === 1
+  if (!known) return OTHERS[tag] ? { container, unplayable: OTHERS[tag] } : tag === PCM || tag === FLOAT ? undefined : { container, unplayable: 'WAV of an unknown kind' }
+  const total = Math.floor((end - at) / align)
+  return {
+    container, codec: 'WAV', sampleRate, channels, duration: total / sampleRate, exact: true,
+    async *pieces(budget, from = 0): AsyncGenerator<Piece> {
+      const step = Math.max(1, Math.floor(budget / channels))
+      for (let place = from; place < total; place += step) {
+        const length = Math.min(step, total - place)
+        const samples = await source.read(at + place * align, at + (place + length) * align)
+        yield {
+          bytes: wide ? fileOf(narrowed(format), narrow(samples)) : fileOf(format, samples),
+          sampleRate,
+          keep: (decoded) => ({ from: 0, to: Math.min(length, decoded), at: place }),
+        }
+      }
+    },
   }
+}
+
+/** A WAV file. */
+function fileOf(format: Uint8Array, samples: Uint8Array): Uint8Array {
+  const bytes = join(new Uint8Array(20), format, new Uint8Array(8), samples)
+  const data = view(bytes)
+  const name = (at: number, word: string) => bytes.set([...word].map((letter) => letter.charCodeAt(0)), at)
+  name(0, 'RIFF'); data.setUint32(4, bytes.length - 8, true); name(8, 'WAVEfmt '); data.setUint32(16, format.length, true)
+  name(20 + format.length, 'data'); data.setUint32(24 + format.length, samples.length, true)
+  return bytes
+}
+
+/** The format of the same samples as 32-bit float. */
+function narrowed(format: Uint8Array): Uint8Array {
+  const half = format.slice(0, 16)
+  const to = view(half)
+  to.setUint16(0, FLOAT, true)
+  to.setUint32(8, to.getUint32(8, true) / 2, true)
+  to.setUint16(12, to.getUint16(12, true) / 2, true)
+  to.setUint16(14, 32, true)
+  return half
+}
+
+function narrow(samples: Uint8Array): Uint8Array {
+  const from = view(samples)
+  const bytes = new Uint8Array(4 * Math.floor(samples.length / 8))
+  const to = view(bytes)
+  for (let i = 0; 4 * i < bytes.length; i++) to.setFloat32(4 * i, from.getFloat64(8 * i, true), true)
+  return bytes
 }

@@ -8,7 +8,7 @@ import { WEIGHTS } from './rhythm/weights'
 export const ANALYSER_VERSION = 4
 
 export interface AnalysisFormat {
-  /** Hz, 8,000 to 192,000. */
+  /** Hz, 4,000 to 768,000. */
   readonly sampleRate: number
   /** 1 to 8. */
   readonly channels: number
@@ -52,7 +52,7 @@ export interface Analyser {
 }
 
 export function createAnalyser({ sampleRate, channels }: AnalysisFormat): Analyser {
-  if (!(sampleRate >= 8000 && sampleRate <= 192_000)) throw new RangeError(`sample rate ${sampleRate}`)
+  if (!(sampleRate >= 4000 && sampleRate <= 768_000)) throw new RangeError(`sample rate ${sampleRate}`)
   if (!(channels >= 1 && channels <= 8)) throw new RangeError(`${channels} channels`)
   const detector = createOnsetDetector()
   const resampler = createResampler(sampleRate, detector.process)

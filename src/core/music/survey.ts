@@ -21,10 +21,10 @@ export interface Survey {
 /**
  * The whole analysis of a piece in one pass: levels and silence at its own rate and with its own channels, all else from one
  * resampled mono stream. Memory grows by about 1.5 MB a minute of what the onset detector keeps, not by samples.
- * @throws RangeError for a format beyond 8,000 to 192,000 Hz and 1 to 8 channels
+ * @throws RangeError for a format beyond 4,000 to 768,000 Hz and 1 to 8 channels
  */
 export function createSurvey({ sampleRate, channels }: AnalysisFormat): Survey {
-  if (!(sampleRate >= 8000 && sampleRate <= 192_000)) throw new RangeError(`a sample rate of ${sampleRate} Hz`)
+  if (!(sampleRate >= 4000 && sampleRate <= 768_000)) throw new RangeError(`a sample rate of ${sampleRate} Hz`)
   if (!(channels >= 1 && channels <= 8)) throw new RangeError(`${channels} channels`)
   const meter = createLevelMeter({ sampleRate, channels })
   const silence = createSilenceFinder(sampleRate)

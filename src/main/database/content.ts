@@ -31,9 +31,9 @@ function formerly(bytes: Bytes): Span {
  * renamed or tagged anew; two files of one recording have one name.
  */
 export function contentOf(bytes: Bytes): Names {
+  const span = formerly(bytes)
   const audio = audioOf(bytes)
   const content = nameOf(audio)
-  const span = formerly(bytes)
   const same = audio.span?.[0] === span[0] && audio.span[1] === span[1]
   return same ? { content } : { content, was: nameOf(sampled(bytes, [span])) }
 }

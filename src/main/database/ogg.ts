@@ -2,9 +2,9 @@ import { pieceOf, type Bytes } from '../bytes'
 import type { Audio } from './audio'
 
 /** So much of the packets at the beginning and at the end, in bytes. */
-const sample = 32 * 1024
+const sample = 16 * 1024
 /** Holds the last sample whatever the size of its pages, of which none is larger than 65,307 bytes. */
-const tail = 4 * sample
+const tail = 6 * sample
 /** Pages that are looked at: of headers, of which 64 MB of pictures are too many; and to come by enough packets. */
 const most = { headers: 1000, packets: 20_000 } as const
 
@@ -59,32 +59,40 @@ function begin(bytes: Bytes, from: number): Page | null {
 }
 
 /** The packets from a page on, page by page, until there is enough. */
-function packets(bytes: Bytes, from: Page, to: number, enough: number): { readonly data: Buffer; readonly last: Page } {
+function packets(bytes: Bytes, from: Page, to: number, enough: number): { readonly data: Buffer; readonly page: Page } {
   const parts: Buffer[] = []
-  let last = from
+  /** The last one that tells its time. */
+  let timed = from
   let length = 0
   let pages = 0
   for (let page: Page | null = from; page && page.at < to && length < enough && pages < most.packets; page = pageAt(bytes, page.end), pages++) {
     const part = pieceOf(bytes, page.body, Math.min(page.end, to) - page.body)
     parts.push(part)
     length += part.length
-    if (page.granule >= 0n) last = page
+    if (page.granule >= 0n) timed = page
   }
-  return { data: Buffer.concat(parts), last }
+  return { data: Buffer.concat(parts), page: timed }
 }
 
-/** A page in the last part of the file from which the pages reach its end, one behind the other. */
-function near(bytes: Bytes, from: number, to: number): Page | null {
-  const window = pieceOf(bytes, from, to - from)
+/** The first page within some bytes from which the pages reach their end, one behind the other. */
+function reaching(bytes: Bytes, window: Buffer): Page | null {
   /** Pages from which it is known. */
   const seen = new Set<number>()
   for (let at = window.indexOf('OggS'); at >= 0; at = window.indexOf('OggS', at + 1)) {
-    const found = pageAt(bytes, from + at)
+    const found = pageAt(bytes, at)
     let page = found
-    for (; page && page.end < to && !seen.has(page.at); page = pageAt(bytes, page.end)) seen.add(page.at)
-    if (page && page.end >= to) return found
+    for (; page && page.end < window.length && !seen.has(page.at); page = pageAt(bytes, page.end)) seen.add(page.at)
+    if (page && page.end >= window.length) return found
   }
   return null
+}
+
+/** The last packets up to a byte. */
+function ending(bytes: Bytes, to: number): ReturnType<typeof packets> | null {
+  const window = pieceOf(bytes, to - tail, tail)
+  const inside: Bytes = { ...bytes, size: window.length, read: (into, at) => window.subarray(at).copy(into) }
+  const first = reaching(inside, window)
+  return first && packets(inside, first, window.length, Infinity)
 }
 
 /**
@@ -94,8 +102,7 @@ function near(bytes: Bytes, from: number, to: number): Page | null {
 export function oggAudio(bytes: Bytes, [from, to]: readonly [from: number, to: number]): Audio | null {
   const first = begin(bytes, from)
   if (!first) return null
-  const ending = to - first.at > tail ? near(bytes, to - tail, to) : first
-  if (!ending) return null
-  const { data, last } = packets(bytes, ending, to, Infinity)
-  return { length: `ogg ${last.granule}`, pieces: [packets(bytes, first, to, sample).data.subarray(0, sample), data.subarray(-sample)] }
+  const last = to - first.at > tail ? ending(bytes, to) : packets(bytes, first, to, Infinity)
+  if (!last) return null
+  return { length: `ogg ${last.page.granule}`, pieces: [packets(bytes, first, to, sample).data.subarray(0, sample), last.data.subarray(-sample)] }
 }

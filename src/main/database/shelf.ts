@@ -63,7 +63,7 @@ const sameLength = 0.1
 type Known = Pick<Told, 'content' | 'title' | 'artist' | 'duration'>
 
 /** Read by an older Roundhouse (migrations.ts, 3): what it called its content may tell nothing. */
-export const isLegacy = ({ modifiedMs }: Pick<Place, 'modifiedMs'>): boolean => modifiedMs < 0
+export const isLegacy = ({ modifiedMs }: Pick<Place, 'modifiedMs'>): boolean => modifiedMs === -1
 
 /**
  * Whether a file is still the track that it was: its audio is the same, or it is called the same and lasts as long, as another

@@ -1,9 +1,11 @@
 import { Howl, Howler } from 'howler'
-import { cueUrl, mediaUrl } from '../../core/ipc/contract'
+import { cueUrl } from '../../core/ipc/contract'
 import type { CueKind } from '../../core/workout/cue'
 import type { Scheme, Seconds } from '../../core/workout/workout'
 import type { OpenRecording, Recording } from '../state/bench'
 import { factor } from './graph'
+import { shelf } from './shelf'
+import type { Playing } from './tape'
 import { Ticker } from './ticker'
 
 let playing: Howl | null = null
@@ -15,88 +17,120 @@ export function auditionCue(scheme: Scheme, kind: CueKind, volume: number): void
   playing.play()
 }
 
-/** A longer track is streamed: decoded whole it would need more than a quarter of a gigabyte. */
-const longestDecoded: Seconds = 12 * 60
+/** What is played now is asked for so long before, so that the device has not passed it; it comes in, and goes, within `edge`, so that it does not click. */
+const soon: Seconds = 0.05
+const edge: Seconds = 0.005
 
-/** howler leaves the gain of every sound connected to the master when it unloads. */
-function unload(howl: Howl): void {
-  const nodes = (Reflect.get(howl, '_sounds') as readonly object[]).map((sound) => Reflect.get(sound, '_node') as unknown)
-  howl.unload()
-  for (const node of nodes) if (node instanceof AudioNode) node.disconnect()
+/** What sounds, and the context time at which the track's beginning was due. */
+interface Sounding {
+  readonly tape: Playing
+  readonly gain: GainNode
+  readonly from: Seconds
+  readonly zero: Seconds
 }
 
-/** Plays one track from anywhere in it: decoded whole, so that it starts at once and to the sample, unless it is very long. */
+/** Plays one track from anywhere in it, to the sample, however long it is. */
 export const auditionTrack: OpenRecording = (id, duration, changed) => {
-  const streamed = duration > longestDecoded
-  let sound: number | undefined
-  let failed = false
-  /** Where to play from as soon as it is loaded. */
+  const { ctx: context, masterGain } = Howler as unknown as { ctx: AudioContext; masterGain: GainNode }
+  const volume = new GainNode(context)
+  volume.connect(masterGain)
+  const make = (place: Seconds) => shelf.tape(context, { trackId: id, offset: 0, rate: 1, length: Infinity }, place, () => follow())
+  let tape = make(0)
+  let sounding: Sounding | null = null
+  let state: ReturnType<Recording['state']> = 'loading'
+  /** Where to play from as soon as that is there. */
   let wanted: Seconds | null = null
+  /** Where it stands while it does not sound. */
+  let stands: Seconds = 0
 
-  const fail = () => {
-    failed = true
+  const given = (): Seconds => (sounding ? Math.max(sounding.from, context.currentTime - sounding.zero) : stands)
+  const heard = (): Seconds => {
+    if (!sounding) return wanted ?? stands
+    const { contextTime = 0, performanceTime = 0 } = context.getOutputTimestamp()
+    // The device tells only sometimes where it is; it has gone on since.
+    const now = contextTime + (performance.now() - performanceTime) / 1000
+    return Math.max(sounding.from, Math.min(now, context.currentTime) - sounding.zero)
+  }
+  const ticker = new Ticker(() => (sounding ? given() : null))
+
+  function become(next: typeof state): void {
+    if (state === next) return
+    state = next
     changed()
   }
-  // The address has no ending and the server names the type: 'mp3' only keeps howler from asking for one.
-  const howl = new Howl({ src: [mediaUrl(id)], format: ['mp3'], html5: streamed, preload: true, onloaderror: fail, onplayerror: fail })
-  // howler empties an element with a data: address, which the content security policy refuses.
-  Reflect.set(howl, '_clearSound', (element: HTMLAudioElement) => {
-    element.removeAttribute('src')
-    element.load()
-  })
-  howl.on('load', () => {
-    if (wanted !== null) start(wanted)
-    wanted = null
-    changed()
-  })
-  for (const event of ['play', 'pause', 'end', 'stop'] as const) howl.on(event, changed)
 
-  const seconds = (): Seconds => {
-    const at = sound === undefined ? 0 : howl.seek(sound)
-    return typeof at === 'number' ? at : 0
-  }
-  const runs = (): boolean => sound !== undefined && howl.playing(sound)
-  const ticker = new Ticker(() => (runs() ? seconds() : null))
-
-  function start(from: Seconds): void {
-    if (sound === undefined) {
-      sound = howl.play()
-      howl.seek(from, sound)
-    } else {
-      howl.seek(from, sound)
-      if (!howl.playing(sound)) howl.play(sound)
-    }
+  function quiet(): void {
+    if (!sounding) return
+    stands = heard()
+    const now = context.currentTime
+    sounding.gain.gain.cancelAndHoldAtTime(now)
+    sounding.gain.gain.linearRampToValueAtTime(0, now + edge)
+    sounding.tape.stop(now + 2 * edge)
+    sounding = null
     ticker.restart()
   }
 
-  const recording: Recording = {
-    state: () => (failed ? 'failed' : howl.state() !== 'loaded' ? 'loading' : runs() ? 'playing' : 'paused'),
-    at() {
-      // What is heard now left the context a moment ago.
-      const late = runs() && !streamed ? Howler.ctx.baseLatency + Howler.ctx.outputLatency : 0
-      return Math.max(0, Math.min(duration, seconds() - late))
-    },
+  function start(from: Seconds): void {
+    quiet()
+    const when = context.currentTime + soon
+    const gain = new GainNode(context, { gain: 0 })
+    gain.gain.setValueAtTime(0, when).linearRampToValueAtTime(1, when + edge)
+    gain.connect(volume)
+    sounding = { tape: tape.start(gain, when, from), gain, from, zero: when - from }
+    wanted = null
+    ticker.restart()
+    become('playing')
+  }
+
+  /** Goes on with what is wanted, as far as there is a tape for it. */
+  function follow(): void {
+    if (state === 'failed') return
+    const place = wanted ?? given()
+    const there = tape.state(place)
+    if (typeof there === 'object') {
+      quiet()
+      return become('failed')
+    }
+    if (there === 'gone' && !sounding) {
+      const old = tape
+      tape = make(place)
+      old.release()
+    }
+    if (there === 'ready' && wanted !== null) return start(wanted)
+    if (there === 'ready' && state === 'loading') become('paused')
+    if (sounding?.tape.over()) {
+      quiet()
+      become('paused')
+    }
+  }
+
+  return {
+    state: () => state,
+    at: () => Math.min(duration, heard()),
     play(from) {
-      if (failed) return
-      if (howl.state() === 'loaded') start(from)
-      else wanted = from
+      if (state === 'failed') return
+      if (context.state !== 'running') void context.resume()
+      quiet()
+      wanted = from
+      follow()
     },
     pause() {
       wanted = null
-      if (sound !== undefined) howl.pause(sound)
-      ticker.restart()
+      quiet()
+      if (state === 'playing') become('paused')
     },
     tick: (beats) => ticker.follow(beats),
-    level(volume, muted) {
-      howl.volume(factor(volume))
-      ticker.level(muted ? 0 : factor(volume))
-      howl.mute(muted)
+    level(position, muted) {
+      const level = muted ? 0 : factor(position)
+      volume.gain.setTargetAtTime(level, context.currentTime, 0.02)
+      ticker.level(level)
     },
     close() {
+      state = 'failed'
       ticker.follow(null)
-      howl.off()
-      unload(howl)
+      quiet()
+      tape.release()
+      setTimeout(() => volume.disconnect(), 200)
     },
-  }
-  return recording
+  } satisfies Recording
 }

@@ -2,7 +2,7 @@ import { amplitude, fadeAt, type Voice } from '../../core/music/mix'
 import type { Seconds } from '../../core/workout/workout'
 import { muffle } from './muffle'
 import type { VoiceState } from './ports'
-import type { Shelf, Taken } from './shelf'
+import type { Shelf } from './shelf'
 import type { Playing, Tape } from './tape'
 
 /** What comes in late, or after a pause, takes this long, so that it does not click; what is cut off, even less. */
@@ -16,67 +16,65 @@ const soon: Seconds = 0.06
 
 /** Plays one voice: a tape through a gain for its loudness and its fades. It can be stopped and started again. */
 export class Deck {
-  private taken: Taken
-  private tape: Tape | null = null
-  private failed: string | null = null
+  private tape: Tape
   private playing: { readonly gain: GainNode; readonly tape: Playing; readonly zero: Seconds } | null = null
-  /** Context times of session time 0, each as it was until a context time. */
-  private readonly zeros: { readonly zero: Seconds; until: Seconds }[] = []
+  /** Context times of session time 0, each from a session time on, as it was until a context time. */
+  private readonly zeros: { readonly zero: Seconds; readonly from: Seconds; until: Seconds }[] = []
 
   /** @param session session time from which it will be needed */
   constructor(
     private readonly context: AudioContext,
     private readonly output: AudioNode,
-    private readonly shelf: Shelf,
+    private readonly shelf: Pick<Shelf, 'tape'>,
     public voice: Voice,
     session: Seconds,
   ) {
-    this.taken = this.take(session, false)
+    this.tape = this.take(session)
   }
 
   /** @param session session time at which it is to be started */
   state(session: Seconds): Exclude<VoiceState, 'absent'> {
-    if (this.failed !== null) return { failed: this.failed }
-    const state = this.tape?.state(session - this.voice.from) ?? 'loading'
-    // One that is still being made may fail while its beginning plays.
+    const state = this.tape.state(session - this.voice.from)
+    // What comes next of one that plays may fail.
     if (typeof state === 'object') return state
     if (this.playing) return 'playing'
     if (state !== 'gone') return state
-    this.taken.release()
-    this.tape = null
-    this.taken = this.take(session, true)
+    const old = this.tape
+    this.tape = this.take(session)
+    old.release()
     return 'loading'
   }
 
   /** Starts at context time `when`, at the place of the voice that is due at session time `session`. */
   play(when: Seconds, session: Seconds): void {
-    const { context, tape, voice } = this
-    if (!tape || this.state(session) !== 'ready') return
+    const { context, voice } = this
+    if (this.state(session) !== 'ready') return
     const zero = when - session
     const early = voice.join === 'cut' && session === voice.from && when - cutIn > context.currentTime ? cutIn : 0
     const loudness = new GainNode(context, { gain: amplitude(voice.gain) })
     const gain = new GainNode(context, { gain: 0 })
     const way = voice.under.length > 0 ? muffle(context, loudness, voice.under, session - early, (time) => zero + time) : loudness
     loudness.connect(gain).connect(this.output)
-    this.playing = { gain, tape: tape.start(way, when - early, session - early - voice.from), zero }
-    this.zeros.push({ zero, until: Infinity })
+    this.playing = { gain, tape: this.tape.start(way, when - early, session - early - voice.from), zero }
+    this.zeros.push({ zero, from: session, until: Infinity })
     if (early > 0) gain.gain.setValueAtTime(0, when - early).linearRampToValueAtTime(1, when)
     this.shape(session, early > 0 ? 0 : comeIn)
   }
 
-  /** The context time at which session time `session` of the voice is, or was, due; undefined where it was not started. */
-  due(session: Seconds): Seconds | undefined {
-    const then = this.zeros.find(({ zero, until }) => zero + session < until)
-    return then && then.zero + session
+  /**
+   * The context time at which session time `session` of the voice is, or was, heard; null where it is not, or was not. A beginning
+   * that was late is heard when it was.
+   */
+  due(session: Seconds): Seconds | null {
+    const then = this.zeros.find(({ zero, from, until }) => zero + Math.max(session, from) < until)
+    if (!then || (then.zero === this.playing?.zero && this.playing.tape.missed(session - this.voice.from))) return null
+    return then.zero + Math.max(session, then.from)
   }
 
-  /**
-   * Moves what plays by a part of a second in context time, where the device has lost a moment: a short crossfade to its right place.
-   * A tape that has one place only stays where it is.
-   */
+  /** Moves what plays by a part of a second in context time, where the device has lost a moment: a short crossfade to its right place. */
   move(by: Seconds): void {
     const { context, playing: old, tape, voice } = this
-    if (!old || !tape || tape.length === Infinity) return
+    if (!old) return
     const zero = old.zero + by
     const when = Math.max(context.currentTime + soon, zero + voice.from)
     const session = Math.max(when - zero, voice.from)
@@ -84,17 +82,18 @@ export class Deck {
     old.gain.gain.cancelAndHoldAtTime(when)
     old.gain.gain.linearRampToValueAtTime(0, when + comeIn)
     old.tape.stop(when + comeIn)
-    for (const one of this.zeros) one.until = Math.min(one.until, when)
+    this.forget(when)
     this.playing = null
     this.play(when, session)
   }
 
-  /** Takes over another end of the same voice; false where its tape does not last for it. */
+  /** Takes over another end of the same voice; false where it is another one. */
   revise(voice: Voice): boolean {
     const { from, offset, rate, gain, trackId, fadeIn, join, under } = this.voice
     const same = voice.from === from && voice.offset === offset && voice.rate === rate && voice.gain === gain && voice.trackId === trackId && voice.fadeIn === fadeIn && voice.join === join
-    if (!same || JSON.stringify(voice.under) !== JSON.stringify(under) || voice.to - from > (this.tape?.length ?? 0)) return false
+    if (!same || JSON.stringify(voice.under) !== JSON.stringify(under)) return false
     this.voice = voice
+    this.tape.length = voice.to - from
     if (!this.playing) return true
     const now = Math.max(this.context.currentTime, this.playing.zero + from)
     this.playing.gain.gain.cancelAndHoldAtTime(now)
@@ -104,33 +103,35 @@ export class Deck {
 
   /** Silences the deck; it stays ready to play again. */
   stop(): void {
+    this.fall()
+    this.zeros.length = 0
+  }
+
+  /** Silences it for good. */
+  release(): void {
+    this.fall()
+    this.tape.release()
+  }
+
+  private fall(): void {
     if (!this.playing) return
     const { gain, tape } = this.playing
     const now = this.context.currentTime
     gain.gain.cancelAndHoldAtTime(now)
     gain.gain.linearRampToValueAtTime(0, now + cutOff)
     tape.stop(now + 2 * cutOff)
+    this.forget(now)
     this.playing = null
-    this.zeros.length = 0
   }
 
-  release(): void {
-    this.stop()
-    this.taken.release()
-    this.tape = null
+  /** What was started does not count from a context time on. */
+  private forget(when: Seconds): void {
+    for (const one of this.zeros) one.until = Math.min(one.until, when)
   }
 
-  private take(session: Seconds, anew: boolean): Taken {
-    const taken = this.shelf.take(this.voice, session - this.voice.from, anew)
-    taken.tape.then(
-      (tape) => {
-        if (this.taken === taken) this.tape = tape
-      },
-      (error: unknown) => {
-        if (this.taken === taken) this.failed = error instanceof Error ? error.message : String(error)
-      },
-    )
-    return taken
+  private take(session: Seconds): Tape {
+    const { trackId, offset, rate, from, to } = this.voice
+    return this.shelf.tape(this.context, { trackId, offset, rate, length: to - from }, session - from)
   }
 
   /** Draws the level of the voice from a session time on; it comes in within `rise` where it is not in yet. */

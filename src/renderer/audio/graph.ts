@@ -2,7 +2,6 @@ import { Howler } from 'howler'
 import { limiterCurve } from '../../core/music/limiter'
 import type { Preferences } from '../../core/settings'
 import type { Seconds } from '../../core/workout/workout'
-import { keepTime } from '../../core/media/timestamps'
 
 /** Decks -> music -> duck -> master, cues -> master; master -> limiter -> the device. Master is howler's own. */
 export interface Graph {
@@ -22,14 +21,6 @@ interface Master {
 /** Seconds of sound that the device holds at a time. */
 const buffer: Seconds = 0.04
 
-/** Decodes whole what the decoder would cut: for decks, cues and howler alike. */
-class KeepingContext extends AudioContext {
-  override decodeAudioData(file: ArrayBuffer): Promise<AudioBuffer> {
-    keepTime(new Uint8Array(file))
-    return super.decodeAudioData(file)
-  }
-}
-
 /**
  * Makes the context that howler and the graph share; to be called once, before howler makes one of its own.
  * Everything is scheduled ahead, so latency costs little, and an underrun costs the bell its place: with both cores busy
@@ -37,7 +28,7 @@ class KeepingContext extends AudioContext {
  * would make a pause sluggish.
  */
 export function openContext(): AudioContext {
-  const context = new KeepingContext({ latencyHint: buffer })
+  const context = new AudioContext({ latencyHint: buffer })
   const masterGain = context.createGain()
   masterGain.connect(context.destination)
   Howler.ctx = context

@@ -3,6 +3,7 @@ import type { Setlist } from '../../core/music/setlist'
 import type { Preferences } from '../../core/settings'
 import type { Cue, CueKind } from '../../core/workout/cue'
 import type { ClockState } from './clock'
+import type { Failure } from './tape'
 import type { Scheme, Seconds } from '../../core/workout/workout'
 
 /** A cue that was handed to the audio clock. */
@@ -15,12 +16,12 @@ export interface Sounding {
 
 /** A voice that was started. */
 export interface Moment {
-  /** The time at which session time `session` of it is, or was, heard, by what the audio clock says now. */
-  heardAt(session: Seconds): Seconds
+  /** The time at which session time `session` of it is, or was, heard, by what the audio clock says now; null where it is not, or was not, heard. */
+  heardAt(session: Seconds): Seconds | null
 }
 
-/** `stretching`: the track is sound, but cannot be had at another speed than its own; nor can any other. */
-export type VoiceState = 'absent' | 'loading' | 'ready' | 'playing' | { readonly failed: string; readonly stretching?: true }
+/** Where it failed for its speed, no other track can be had at another speed than its own either. */
+export type VoiceState = 'absent' | 'loading' | 'ready' | 'playing' | Failure
 
 /** All that the runner asks of the sound. Every time is that of the sound's own clock, in seconds, as heard, not as computed. */
 export interface Sound {

@@ -7,12 +7,14 @@ import { AudioClock, type ClockState } from './clock'
 import { cutOff, Deck } from './deck'
 import { openContext, openGraph, setLevels, type Graph } from './graph'
 import type { Moment, Sound, Sounding, VoiceState } from './ports'
-import { Shelf } from './shelf'
+import { shelf } from './shelf'
 
 /** The most readings that the audio clock gets to settle before anything is scheduled by it. */
 const firstReadings = 80
 const tick: Seconds = 0.025
 const longestLead: Seconds = 0.5
+/** A voice that is late is asked for so long before, so that it is at its place. */
+const soon: Seconds = 0.01
 
 /** Web Audio behind the runner's port. */
 export class WebSound implements Sound {
@@ -20,16 +22,10 @@ export class WebSound implements Sound {
   private readonly clock = new AudioClock()
   private readonly buffers = new Map<CueKind, AudioBuffer>()
   private readonly decks = new Map<Voice, Deck>()
-  private readonly shelf: Shelf
   private preferences: Preferences = defaultPreferences()
   private opened: Graph | null = null
   /** All cues since the last silence go through this one. */
   private cueGate: GainNode | null = null
-
-  /** @param trackSeconds how long a track is */
-  constructor(trackSeconds: (trackId: string) => Seconds) {
-    this.shelf = new Shelf(this.context, trackSeconds)
-  }
 
   now(): Seconds {
     return this.clock.time(performance.now() / 1000)
@@ -101,7 +97,7 @@ export class WebSound implements Sound {
       if (this.decks.has(voice)) continue
       // Where only the end of a voice has changed, its deck plays on.
       const [same] = [...before].find(([, deck]) => deck.revise(voice)) ?? []
-      this.decks.set(voice, (same && before.get(same)) ?? new Deck(context, music, this.shelf, voice, Math.max(voice.from, session)))
+      this.decks.set(voice, (same && before.get(same)) ?? new Deck(context, music, shelf, voice, Math.max(voice.from, session)))
       if (same) this.decks.delete(same)
       if (same) before.delete(same)
     }
@@ -117,10 +113,15 @@ export class WebSound implements Sound {
 
   play(voice: Voice, at: Seconds, session: Seconds): Moment {
     const when = this.clock.context(at)
-    const late = Math.max(0, this.graph.context.currentTime - when)
+    const late = Math.max(0, this.graph.context.currentTime + soon - when)
     const deck = this.decks.get(voice)
     deck?.play(when + late, session + late)
-    return { heardAt: (due) => this.clock.heard(deck?.due(due) ?? when + due - session) }
+    return {
+      heardAt: (due) => {
+        const at = deck?.due(due) ?? null
+        return at === null ? null : this.clock.heard(at)
+      },
+    }
   }
 
   silence(): void {
@@ -144,5 +145,4 @@ export class WebSound implements Sound {
     if (!this.opened) throw new Error('the sound is not open')
     return this.opened
   }
-
 }

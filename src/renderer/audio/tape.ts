@@ -1,86 +1,265 @@
 import type { Seconds } from '../../core/workout/workout'
-
-/** What a voice plays, ready to be started at an exact context time, more than once. */
-export interface Tape {
-  /** The place at which it ends; places are seconds from the voice's `from`. */
-  readonly length: Seconds
-  /** Whether it can be started at a place now. */
-  state(place: Seconds): TapeState
-  start(output: AudioNode, when: Seconds, place: Seconds): Playing
-  release(): void
-}
-/** 'gone': it begins later than this; another one must be made. `stretching`: the track is sound, but cannot be had at this speed. */
-export type TapeState = 'ready' | 'loading' | 'gone' | { readonly failed: string; readonly stretching?: true }
-export interface Playing {
-  stop(when: Seconds): void
-}
-
-/** A tape has so much more than its voice plays: for a cut, which begins a little early, and for an end that is put off. */
-export const margin = { before: 0.05, after: 2 } as const
-
-/** Two samples are one moment or two by a rounding: a place on a whole sample is none of it. */
-const onSample = (seconds: Seconds, rate: number): Seconds => Math.round(seconds * rate) / rate
+import type { Block } from '../decoding/decode'
+import { drop } from '../decoding/drop'
+import { Gone } from '../decoding/source'
+import { Unstretched } from './stretch/stretcher'
 
 /**
- * A piece of a decoded track, as it is.
- * @param first the place of the piece's first sample, in seconds from the voice's `from`
- * @param speed so near to 1 that nobody hears the pitch move
+ * `stretching`: the track is sound, but cannot be had at this speed. `passing`: nothing is known against the track, which
+ * cannot be had now.
  */
-export function pieceTape(context: AudioContext, piece: AudioBuffer, first: Seconds, speed: number): Tape {
-  return {
-    length: first + piece.duration / speed,
-    state: () => 'ready',
-    start(output, when, place) {
-      const source = new AudioBufferSourceNode(context, { buffer: piece, playbackRate: speed })
-      source.connect(output)
-      const early = Math.max(0, first - place)
-      const begin = onSample(when + early, context.sampleRate)
-      source.start(begin, Math.max(0, onSample((place + early - first) * speed, piece.sampleRate)))
-      return { stop: (at) => source.stop(at) }
-    },
-    release: () => {},
+export interface Failure {
+  readonly failed: string
+  readonly stretching?: true
+  readonly passing?: true
+}
+/** 'gone': it is not to be had from this one any more, or not soon; another one must be made. */
+export type TapeState = 'ready' | 'loading' | 'gone' | Failure
+export interface Playing {
+  stop(when: Seconds): void
+  /** Whether what is due at this place was not there when it should have sounded. */
+  missed(place: Seconds): boolean
+  /** Whether all has been played that there is. */
+  over(): boolean
+}
+
+/** A tape begins so much before the place it is made for: a cut begins a little early, and a voice that is late catches up. */
+const early: Seconds = 0.05
+/** It can be started where so much is there. */
+const enough: Seconds = 2
+/** So much is made ahead of what waits to be started, and of what plays; what was played is kept so long, since a pause or a lost moment leads back. */
+const ahead = { waiting: 4, playing: 12 } as const
+const behind: Seconds = 3
+/** What lies further ahead of what is there is not waited for, but made anew from there. */
+const patience: Seconds = 10
+/** An end may be put off by so much at once. */
+const margin: Seconds = 1
+/** A track that ends so much before it should is broken. */
+const short: Seconds = 2
+/** What comes late is asked for so long before, so that the device has not passed it. */
+const soon: Seconds = 0.06
+
+/** Samples that touch those before. */
+interface Chunk {
+  readonly at: number
+  readonly end: number
+  readonly buffer: AudioBuffer
+  /** How many sources play it or will. */
+  sources: number
+  kept: boolean
+}
+
+/** One start of a tape. */
+interface Run {
+  readonly output: AudioNode
+  /** The context's frame at which place 0 is due. */
+  readonly zero: number
+  readonly from: number
+  /** The frame at which it stops. */
+  to: number
+  /** Up to which sample chunks were handed to the device. */
+  given: number
+  readonly holes: { readonly from: number; readonly to: number }[]
+  readonly sources: Set<AudioBufferSourceNode>
+}
+
+/**
+ * What a voice plays, made while it plays: some seconds ahead of it, and let go of behind it, so that an hour needs no more
+ * memory than a minute. It can be started at an exact context time, more than once. Its chunks are played back to back, each by a
+ * source that starts on a whole sample of the context: they join as if they were one.
+ *
+ * Places are seconds on the axis of who plays it; samples are at the context's rate, and sample 0 is place 0.
+ */
+export class Tape {
+  private readonly rate: number
+  private readonly blocks: AsyncGenerator<Block>
+  private chunks: Chunk[] = []
+  private readonly runs = new Set<Run>()
+  /** What there is, in samples; silence where no chunk is. */
+  private begin: number
+  private until: number
+  /** Where it will be started. */
+  private wanted: number
+  private ended = false
+  private filling = false
+  private released = false
+  private failure: Failure | null = null
+
+  /**
+   * @param place for which it is made; from a little before it on it can be started
+   * @param length place at which it need not go on; may be put off
+   * @param open its samples, from one of them on
+   * @param free is called when it is not needed any more
+   * @param changed is called when there is more of it, when it failed, or when a chunk was played
+   */
+  constructor(
+    private readonly context: AudioContext,
+    place: Seconds,
+    public length: Seconds,
+    open: (first: number) => AsyncGenerator<Block>,
+    private readonly free: () => void = () => {},
+    private readonly changed: () => void = () => {},
+  ) {
+    this.rate = context.sampleRate
+    this.wanted = this.sample(place)
+    this.begin = this.until = this.sample(place - early)
+    this.blocks = open(this.begin)
+    void this.fill()
+  }
+
+  /** Whether it can be started at a place now; where nothing plays it gets ready for it. */
+  state(place: Seconds): TapeState {
+    const at = this.sample(place)
+    if (at < this.begin || (at > this.until + patience * this.rate && !this.ended && !this.failure)) return 'gone'
+    if (this.runs.size === 0) this.wanted = at
+    this.goOn()
+    const need = Math.min(this.sample(place + enough), this.sample(this.length))
+    if (this.until >= need) return 'ready'
+    if (this.failure) return this.failure
+    const lack = this.length < Infinity ? this.length - this.until / this.rate : 0
+    if (this.ended) return lack > short ? { failed: `ends ${lack.toFixed(0)} s before it should` } : 'ready'
+    return 'loading'
+  }
+
+  /** Plays from a place on, which is heard at a context time. */
+  start(output: AudioNode, when: Seconds, place: Seconds): Playing {
+    const from = this.sample(place)
+    const run: Run = { output, zero: this.sample(when) - from, from, to: Infinity, given: from, holes: [], sources: new Set() }
+    this.runs.add(run)
+    this.goOn()
+    return {
+      stop: (at) => {
+        run.to = this.sample(at)
+        for (const source of run.sources) source.stop(at)
+        this.goOn()
+      },
+      missed: (at) => {
+        const sample = this.sample(at)
+        return run.holes.some((hole) => sample >= hole.from && sample < hole.to) || (run.given <= sample && run.zero + sample < this.now())
+      },
+      over: () => this.ended && run.given >= this.until && run.zero + this.until <= this.now(),
+    }
+  }
+
+  release(): void {
+    if (this.released) return
+    this.released = true
+    void this.blocks.return(undefined).catch(() => {})
+    this.letGo(Infinity)
+    this.free()
+  }
+
+  private sample(seconds: Seconds): number {
+    return Math.round(seconds * this.rate)
+  }
+
+  /** The context's frame that is rendered next. */
+  private now(): number {
+    return Math.ceil(this.context.currentTime * this.rate)
+  }
+
+  /** Hands on what there is, lets go of what was played, and makes what is needed next. */
+  private goOn(): void {
+    if (this.released) return
+    const now = this.now()
+    for (const run of this.runs) {
+      if (run.to <= now) {
+        this.runs.delete(run)
+        this.wanted = Math.max(run.from, run.to - run.zero)
+      } else this.extend(run)
+    }
+    this.letGo(this.place() - behind * this.rate)
+    void this.fill()
+  }
+
+  /** The sample that is played, or waits to be. */
+  private place(): number {
+    const now = this.now()
+    return this.runs.size === 0 ? this.wanted : Math.min(...[...this.runs].map(({ zero, from }) => Math.max(from, now - zero)))
+  }
+
+  private async fill(): Promise<void> {
+    if (this.filling) return
+    this.filling = true
+    try {
+      while (!this.released && !this.ended && !this.failure) {
+        const reach = this.runs.size > 0 ? ahead.playing : ahead.waiting
+        if (this.until >= Math.min(this.place() + reach * this.rate, this.sample(this.length + margin))) break
+        const { done, value } = await this.blocks.next()
+        if (this.released) break
+        if (done) this.ended = true
+        else this.take(value)
+        for (const run of this.runs) this.extend(run)
+        this.changed()
+      }
+    } catch (error) {
+      this.failure = {
+        failed: error instanceof Error ? error.message : String(error),
+        ...(error instanceof Unstretched && { stretching: true }),
+        ...(error instanceof Gone && { passing: true }),
+      }
+      this.changed()
+    } finally {
+      this.filling = false
+    }
+  }
+
+  private take({ channels, at }: Block): void {
+    const length = channels[0]?.length ?? 0
+    if (length === 0) return
+    const buffer = new AudioBuffer({ sampleRate: this.rate, numberOfChannels: channels.length, length })
+    channels.forEach((samples, channel) => buffer.copyToChannel(samples, channel))
+    drop([...new Set(channels.map((samples) => samples.buffer))])
+    this.chunks.push({ at, end: at + length, buffer, sources: 0, kept: true })
+    this.until = at + length
+  }
+
+  /** Hands to the device what a run has not got yet. */
+  private extend(run: Run): void {
+    for (const chunk of this.chunks) {
+      if (chunk.end <= run.given || run.zero + chunk.at >= run.to) continue
+      const due = run.zero + Math.max(chunk.at, run.given)
+      // What comes late begins in its middle, so that it is at its place.
+      const begin = due >= this.now() ? due : this.now() + Math.ceil(soon * this.rate)
+      const from = begin - run.zero
+      if (from > run.given && chunk.at <= run.given) run.holes.push({ from: run.given, to: Math.min(from, chunk.end) })
+      run.given = chunk.end
+      if (from < chunk.end) this.play(run, chunk, begin, from - chunk.at)
+    }
+  }
+
+  private play(run: Run, chunk: Chunk, begin: number, offset: number): void {
+    const source = new AudioBufferSourceNode(this.context, { buffer: chunk.buffer })
+    source.connect(run.output)
+    source.start(begin / this.rate, offset / this.rate)
+    if (run.to < Infinity) source.stop(run.to / this.rate)
+    run.sources.add(source)
+    chunk.sources++
+    source.addEventListener('ended', () => {
+      source.disconnect()
+      source.buffer = null
+      run.sources.delete(source)
+      chunk.sources--
+      free(chunk)
+      this.goOn()
+      if (!this.released) this.changed()
+    }, { once: true })
+  }
+
+  /** Gives up what lies before a sample. */
+  private letGo(before: number): void {
+    const old = this.chunks.filter(({ end }) => end <= before)
+    if (old.length === 0) return
+    this.chunks = this.chunks.filter(({ end }) => end > before)
+    this.begin = Math.max(this.begin, ...old.map(({ end }) => end))
+    for (const chunk of old) {
+      chunk.kept = false
+      free(chunk)
+    }
   }
 }
 
-/** Exact to some 20 ms only: good enough for a mix of an hour, which has no drop to land. The element keeps the pitch. */
-export async function streamTape(context: AudioContext, url: string, offset: Seconds, rate: number): Promise<Tape> {
-  const element = new Audio(url)
-  element.preload = 'auto'
-  element.currentTime = offset
-  await new Promise<void>((resolve, reject) => {
-    element.addEventListener('canplay', () => resolve(), { once: true })
-    element.addEventListener('error', () => reject(new Error(element.error?.message || 'cannot be played')), { once: true })
-  })
-  const source = new MediaElementAudioSourceNode(context, { mediaElement: element })
-  let playing: ReturnType<typeof setTimeout> | undefined
-  let stopping: ReturnType<typeof setTimeout> | undefined
-  const delay = (when: Seconds): number => Math.max(0, (when - context.currentTime) * 1000)
-  return {
-    length: Infinity,
-    state: () => 'ready',
-    start(output, when, place) {
-      clearTimeout(stopping)
-      source.disconnect()
-      source.connect(output)
-      const position = offset + place * rate
-      if (Math.abs(element.currentTime - position) > 0.05) element.currentTime = position
-      element.playbackRate = rate
-      playing = setTimeout(() => void element.play(), delay(when))
-      return {
-        stop: (at) => {
-          clearTimeout(stopping)
-          stopping = setTimeout(() => {
-            clearTimeout(playing)
-            element.pause()
-          }, delay(at))
-        },
-      }
-    },
-    release: () => {
-      clearTimeout(playing)
-      element.removeAttribute('src')
-      element.load()
-      source.disconnect()
-    },
-  }
+/** The memory of what nobody plays any more: the collector sees only its shell, and would let it gather. */
+function free({ buffer, sources, kept }: Chunk): void {
+  if (!kept && sources === 0) drop(Array.from({ length: buffer.numberOfChannels }, (_, channel) => buffer.getChannelData(channel).buffer))
 }

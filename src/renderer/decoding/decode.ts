@@ -39,12 +39,22 @@ export async function* decode(media: Media, from = 0, budget = BUDGET): AsyncGen
   }
 }
 
-let context: OfflineAudioContext | undefined // one for many pieces: each costs memory until it is collected
+/** One for all pieces of a rate: each costs memory until it is collected. */
+const contexts = new Map<number, OfflineAudioContext>()
+const FEW = 4 // rates that are in use at a time
+
+function contextAt(sampleRate: number): OfflineAudioContext {
+  const known = contexts.get(sampleRate)
+  if (known) return known
+  if (contexts.size === FEW) contexts.clear()
+  const context = new OfflineAudioContext(1, 1, sampleRate)
+  contexts.set(sampleRate, context)
+  return context
+}
 
 async function decoded({ bytes, sampleRate, decode }: Piece): Promise<Float32Array<ArrayBuffer>[]> {
   if (decode) return [...decode()]
   const own = bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice() // It is detached.
-  if (context?.sampleRate !== sampleRate) context = new OfflineAudioContext(1, 1, sampleRate)
-  const buffer = await context.decodeAudioData(own.buffer as ArrayBuffer)
+  const buffer = await contextAt(sampleRate).decodeAudioData(own.buffer as ArrayBuffer)
   return Array.from({ length: buffer.numberOfChannels }, (_, channel) => buffer.getChannelData(channel))
 }

@@ -55,7 +55,6 @@ export function Corrections() {
   const { bench } = desk
   const corrections = useBench(({ answer }) => answer?.corrections ?? null)
   const heard = useBench(({ answer }) => answer?.analysis ?? null)
-  const waiting = useBench(({ answer }) => answer === null || (answer.analysis === null && answer.reason === null))
   const ms = useShift() ? 1 : 10
   const reset = useSecondPress(() => void bench.correct({ kind: 'reset' }), 3000)
   const words = correctionWords(corrections ?? [])
@@ -87,9 +86,6 @@ export function Corrections() {
         {reset.armed ? 'Reset it?' : 'Reset'}
       </Press>
       <p className="yours">{words.length > 0 ? `Yours: ${words.join(' · ')}` : 'As it was heard. What you correct is kept for ever.'}</p>
-      <Press className="again" title="Forgets what the analysis found, or why it failed; what you corrected stays" disabled={waiting} onClick={() => act(desk, 'again')}>
-        Analyse again
-      </Press>
     </section>
   )
 }

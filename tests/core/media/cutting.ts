@@ -1,5 +1,4 @@
 import type { Source } from '../../../src/core/media/media'
-import type { Cutter, OldPiece as Piece } from '../../../src/core/media/old'
 
 /** A source that counts what is read from it: how often, and how much at once. `size` may be a lie of the file system's. */
 export function sourceOf(bytes: Uint8Array): Source & { largest: () => number; reads: () => number } {
@@ -16,15 +15,6 @@ export function sourceOf(bytes: Uint8Array): Source & { largest: () => number; r
       return part
     },
   }
-}
-
-/** All pieces of a file; undefined where it is not of the cutter's format. */
-export async function cut(cutter: Cutter, bytes: Uint8Array, budget: number, source: Source = sourceOf(bytes)): Promise<Piece[] | undefined> {
-  const pieces = await cutter(source, await source.read(0, 1 << 16), budget)
-  if (!pieces) return undefined
-  const all: Piece[] = []
-  for await (const piece of pieces) all.push(piece)
-  return all
 }
 
 export const join = (...parts: ArrayLike<number>[]): Uint8Array => {

@@ -140,7 +140,7 @@ describe('beats, bars and drops', () => {
 describe('what comes in', () => {
   const reference = analyse([play('rock', 120, 12).samples], 11_025)
 
-  for (const rate of [8000, 16_000, 22_050, 32_000, 44_100, 48_000, 96_000, 192_000]) {
+  for (const rate of [6000, 8000, 16_000, 22_050, 32_000, 44_100, 48_000, 96_000, 192_000, 352_800, 384_000]) {
     it(`may have ${rate} samples a second`, () => {
       const { samples, beats } = play('rock', 120, 12, rate)
       const result = analyse([samples], rate)
@@ -175,8 +175,8 @@ describe('what comes in', () => {
     expect(withinOctave(analyse([samples], 11_025).tempo, 120)).toBeLessThan(0.001)
   })
 
-  it('is refused outside of 8 to 192 kHz and 1 to 8 channels', () => {
-    expect(() => createAnalyser({ sampleRate: 4000, channels: 1 })).toThrow(RangeError)
+  it('is refused outside of 4 to 768 kHz and 1 to 8 channels', () => {
+    expect(() => createAnalyser({ sampleRate: 3000, channels: 1 })).toThrow(RangeError)
     expect(() => createAnalyser({ sampleRate: NaN, channels: 1 })).toThrow(RangeError)
     expect(() => createAnalyser({ sampleRate: 44_100, channels: 9 })).toThrow(RangeError)
   })

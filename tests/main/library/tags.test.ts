@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, truncateSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { empty, endless, gone, lasting, readTrack, unreadable } from '../../../src/main/library/reading'
@@ -86,10 +86,20 @@ describe('a file from a strange place', () => {
   })
   it('is told when its length is nonsense', async () => {
     const file = wav(25)
-    // One sample a second: 55 hours.
+    // One byte a sample and 4,000 a second: 700 MB are two days, and a hole in the file system.
+    file.writeUInt32LE(4000, 24)
+    file.writeUInt32LE(4000, 28)
+    file.writeUInt32LE(0, 40)
+    const path = join(temporaryFolder(), 'slow.wav')
+    writeFileSync(path, file)
+    truncateSync(path, 700_000_000)
+    expect(await readTrack(path)).toEqual({ failed: endless })
+  })
+  it('is told when its samples come at a rate that there is not', async () => {
+    const file = wav(25)
     file.writeUInt32LE(1, 24)
     file.writeUInt32LE(1, 28)
-    expect(await read('slow.wav', file)).toEqual({ failed: endless })
+    expect(await read('slow.wav', file)).toMatchObject({ failed: expect.stringContaining('cannot be played here') })
   })
 })
 

@@ -228,6 +228,15 @@ describe('how its music is chosen', () => {
     expect(state().directed!.direction.policy.arc).toBe('build')
   })
 
+  it('stays closed where it was closed before that was written', async () => {
+    const { planner, state } = setUp({ from: 'user', music: { arc: 'steady' } })
+    await planner.open()
+    const changing = planner.rule({ arc: 'build' })
+    planner.leave()
+    await changing
+    expect(state().choice).toBeNull()
+  })
+
   it('is left alone where a file of the command line says it', async () => {
     const { planner, state, told } = setUp({ from: 'command-line', music: { arc: 'steady' } })
     await planner.open()

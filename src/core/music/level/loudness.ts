@@ -21,7 +21,7 @@ export interface Loudness {
 }
 
 /**
- * @param sampleRate Hz, 8,000 to 192,000
+ * @param sampleRate Hz, 4,000 to 768,000
  * @param channels 1 to 8, in the order of WAVE: L R C LFE Ls Rs. Mono counts twice: it sounds from both speakers (EBU R 128's dual mono).
  */
 export function createLoudness(sampleRate: number, channels: number): Loudness {

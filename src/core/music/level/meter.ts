@@ -20,7 +20,7 @@ export interface LevelMeter {
 }
 
 export interface LevelFormat {
-  /** Hz, 8,000 to 192,000. */
+  /** Hz, 4,000 to 768,000. */
   readonly sampleRate: number
   /** 1 to 8, in the order of WAVE: L R C LFE Ls Rs. */
   readonly channels: number

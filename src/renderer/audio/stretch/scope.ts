@@ -39,6 +39,17 @@ export async function openProcessor(channels: number, sampleRate: number): Promi
   return processor
 }
 
+/** Calls one of its methods, and answers what that answers. */
+export function call(processor: Processor, name: string, ...args: readonly unknown[]): unknown {
+  let answer: unknown
+  processor.port.postMessage = ([what, result]) => {
+    if (what === 0) answer = result
+  }
+  processor.port.onmessage?.({ data: [0, name, ...args] })
+  processor.port.postMessage = () => {}
+  return answer
+}
+
 /** Lets it work at a time of its own, in seconds. */
 export function workAt(processor: Processor, seconds: number, out: readonly Float32Array[]): void {
   Object.assign(globalThis, { currentTime: seconds })

@@ -1,85 +1,76 @@
 import type { Stretching } from './stretch'
 import type { Made, Order } from './worker'
 
-/** So much is made at a time, and so much of every piece of work before any of them is finished; in seconds. */
-const portion = 1
-const head = 5
+/** The sound is good, but cannot be had at another speed. */
+export class Unstretched extends Error {}
 
-/** The next samples of every channel, or why there will be none. */
-export type Portion = readonly Float32Array<ArrayBuffer>[] | string
-
-interface Work {
-  readonly id: number
-  readonly begin: Stretching
-  readonly sampleRate: number
-  readonly frames: number
-  readonly take: (made: Portion) => void
-  made: number
-  begun: boolean
+/** One piece of sound that is being stretched. */
+export interface Work {
+  /**
+   * Takes the next samples of every channel, which are not here any more then; answers what can be made of all that there is.
+   * To be asked for more only after its answer.
+   * @throws Unstretched
+   */
+  feed(samples: readonly Float32Array[], last?: boolean): Promise<Float32Array<ArrayBuffer>[]>
+  close(): void
 }
 
-/** Stretches sound in one worker: what is asked for first is made first, but the beginnings of all before the rest of any. */
+interface Answer {
+  resolve(made: Float32Array<ArrayBuffer>[]): void
+  reject(why: Error): void
+}
+
+/** Stretches sound in one worker, which is there as long as there is work. */
 export class Stretcher {
   private worker: Worker | null = null
-  private works: Work[] = []
-  private busy = false
+  /** Who waits for what. */
+  private readonly works = new Map<number, Answer | null>()
   private last = 0
 
-  /**
-   * @param begin its samples go to the worker, and are not here any more
-   * @param frames how many samples are wanted
-   * @param take gets them, portion by portion; the last one may have more than are wanted
-   * @returns ends the work
-   */
-  make(begin: Stretching, frames: number, take: (made: Portion) => void): () => void {
-    const work: Work = { id: ++this.last, begin, sampleRate: begin.sampleRate, frames, take, made: 0, begun: false }
-    this.works.push(work)
+  /** @throws Unstretched where there are no workers */
+  open(begin: Stretching): Work {
+    const id = ++this.last
+    this.works.set(id, null)
     try {
-      this.goOn()
+      this.order({ id, begin })
     } catch (error) {
-      this.lose(String(error))
+      this.works.delete(id)
+      throw new Unstretched(String(error))
     }
-    return () => this.leave(work)
-  }
-
-  private goOn(): void {
-    if (this.busy) return
-    const next = this.works.find(({ made, sampleRate }) => made < head * sampleRate) ?? this.works[0]
-    if (!next) return
-    this.busy = true
-    const { id, begin, sampleRate, frames, made } = next
-    if (!next.begun) {
-      next.begun = true
-      this.order({ id, begin }, begin.channels.map(({ buffer }) => buffer as ArrayBuffer))
+    return {
+      feed: (samples, last = false) =>
+        new Promise((resolve, reject) => {
+          if (!this.works.has(id)) return reject(new Unstretched('the stretcher was lost'))
+          this.works.set(id, { resolve, reject })
+          this.order({ id, feed: samples, last }, [...new Set(samples.map(({ buffer }) => buffer as ArrayBuffer))])
+        }),
+      close: () => {
+        if (!this.works.delete(id)) return
+        if (this.works.size > 0) this.order({ id, end: true })
+        else this.end()
+      },
     }
-    this.order({ id, least: Math.min(portion * sampleRate, frames - made) })
   }
 
   private take(made: Made): void {
-    this.busy = false
-    const work = this.works.find(({ id }) => id === made.id)
-    if (work) {
-      work.made += 'failed' in made ? work.frames : (made.channels[0]?.length ?? 0)
-      if (work.made >= work.frames) this.leave(work)
-      work.take('failed' in made ? made.failed : made.channels)
-    }
-    this.goOn()
+    const answer = this.works.get(made.id)
+    if (!answer) return
+    this.works.set(made.id, null)
+    if ('failed' in made) answer.reject(new Unstretched(made.failed))
+    else answer.resolve(made.channels)
   }
 
-  private leave(work: Work): void {
-    if (!this.works.includes(work)) return
-    this.works = this.works.filter((other) => other !== work)
-    if (work.begun) this.order({ id: work.id, end: true })
-  }
-
-  /** The worker is of no use any more. What is asked for next gets another one. */
+  /** The worker is of no use any more. What is opened next gets another one. */
   private lose(why: string): void {
-    const lost = this.works
+    const lost = [...this.works.values()]
+    this.works.clear()
+    this.end()
+    for (const answer of lost) answer?.reject(new Unstretched(why))
+  }
+
+  private end(): void {
     this.worker?.terminate()
-    this.works = []
     this.worker = null
-    this.busy = false
-    for (const { take } of lost) take(why)
   }
 
   private order(order: Order, transfer: Transferable[] = []): void {

@@ -1,8 +1,9 @@
+import { drop } from '../../decoding/drop'
 import { Stretch, type Stretching } from './stretch'
 
-/** A new piece of work, the wish for its next samples, or its end; answered only where it wishes, with the samples. */
-export type Order = { readonly id: number } & ({ readonly begin: Stretching } | { readonly least: number } | { readonly end: true })
-export type Made = { readonly id: number } & ({ readonly channels: readonly Float32Array<ArrayBuffer>[] } | { readonly failed: string })
+/** A new piece of work, its next samples, or its end; answered only where it has new samples, with what was made of them. */
+export type Order = { readonly id: number } & ({ readonly begin: Stretching } | { readonly feed: readonly Float32Array[]; readonly last: boolean } | { readonly end: true })
+export type Made = { readonly id: number } & ({ readonly channels: Float32Array<ArrayBuffer>[] } | { readonly failed: string })
 
 const works = new Map<number, Promise<Stretch>>()
 
@@ -11,7 +12,8 @@ async function obey(order: Order): Promise<void> {
   if ('begin' in order) works.set(id, Stretch.open(order.begin))
   else if ('end' in order) works.delete(id)
   else {
-    const channels = (await works.get(id))?.next(order.least) ?? []
+    const channels = (await works.get(id))?.feed(order.feed, order.last) ?? []
+    drop([...new Set(order.feed.map(({ buffer }) => buffer))])
     self.postMessage({ id, channels } satisfies Made, { transfer: channels.map(({ buffer }) => buffer) })
   }
 }

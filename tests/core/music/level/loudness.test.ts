@@ -68,11 +68,11 @@ describe('integrated loudness', () => {
   })
 
   it('is the same at every sample rate', () => {
-    for (const sampleRate of [8000, 11_025, 22_050, 44_100, 88_200, 96_000, 192_000]) {
+    for (const sampleRate of [6000, 8000, 11_025, 22_050, 44_100, 88_200, 96_000, 192_000, 384_000, 768_000]) {
       const low = [sine(100, -20, 3, sampleRate)]
       expect(loudness(low, sampleRate)).toBeCloseTo(loudness([sine(100, -20, 3, rate)])!, 1)
       const mid = [sine(997, -20, 3, sampleRate)]
-      expect(Math.abs(loudness(mid, sampleRate)! - loudness([sine(997, -20, 3, rate)])!)).toBeLessThan(sampleRate < 22_050 ? 0.3 : 0.1)
+      expect(Math.abs(loudness(mid, sampleRate)! - loudness([sine(997, -20, 3, rate)])!)).toBeLessThan(sampleRate < 8000 ? 0.4 : sampleRate < 22_050 ? 0.3 : 0.1)
     }
   })
 
