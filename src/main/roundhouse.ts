@@ -41,9 +41,10 @@ export function openRoundhouse({ options, request, settings, notices, writer, un
   const { out, resources } = bundled()
   const preload = join(out, 'preload', 'index.cjs')
   const awake = createAwake()
-  const ending = createEnding(settings, () => {
+  const ending = createEnding(settings, async () => {
     library.close()
-    return analyst.close()
+    await Promise.all([analyst.close(), writer.settled()])
+    if (writer.waits() && unwritable === null) ending.fail('Settings or reports could not be written to the end: the disk had no room for them.')
   })
 
   const store = connectStore(
