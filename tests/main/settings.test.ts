@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileS
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { defaultSettings } from '../../src/core/settings'
-import { openSettings, peekSettings } from '../../src/main/settings'
+import { peekSettings } from '../../src/main/salvage'
+import { openSettings } from '../../src/main/settings'
 import { createWriter } from '../../src/main/writer'
 import { temporaryFolder } from './folder'
 

@@ -18,6 +18,7 @@ import { createPlanner, type Planner } from './planner'
 import { createSaving } from './saving'
 import { createStarter, messageOf } from './starter'
 import { createStore, type Store } from './store'
+import { listenToMain } from './told'
 import { createWorkouts } from './workouts'
 
 export interface Audition {
@@ -86,9 +87,6 @@ export interface Desk {
 export function chosen({ selected, workouts, preferences }: Pick<DeskState, 'selected' | 'workouts' | 'preferences'>): Workout {
   return workouts.find(({ id }) => id === selected)?.workout ?? quickWorkout(preferences.quick)
 }
-
-/** What main tells stays on the running session's screen so long, in milliseconds. */
-const newsMs = 10_000
 
 export function createDesk(bridge: Bridge, runner: Session, audition: Audition, solve: Solve = solveAside): Desk {
   const store = createStore<DeskState>({
@@ -229,22 +227,7 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
           if (library.tracks > 0) ahead.changed('library')
         }),
         bridge.on('window.changed', ({ fullscreen }) => set({ fullscreen })),
-        bridge.on('app.notice', ({ text: news }) => {
-          tell(news)
-          set({ news })
-          setTimeout(() => get().news === news && set({ news: null }), newsMs)
-        }),
-        bridge.on('app.asked', ({ workout, start }) => {
-          void attempt(
-            Promise.all([workouts.reload(), bridge.call('library.status')]).then(([, library]) => {
-              const view = runner.view()
-              if (view?.state === 'running' || view?.state === 'paused') return
-              if (view) runner.close()
-              set({ library, selected: workout, screen: 'home', starting: start && get().starting === 'no' ? 'waiting' : get().starting })
-              starter.startIfReady()
-            }),
-          )
-        }),
+        ...listenToMain({ bridge, store, runner, attempt, tell, reload: workouts.reload, startIfReady: starter.startIfReady }),
         bridge.on('power.suspend', () => runner.pause('the computer went to sleep')),
         bridge.on('app.closing', () => {
           saving.now()
