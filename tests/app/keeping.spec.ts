@@ -1,13 +1,14 @@
 import type { Page } from '@playwright/test'
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, ours, test, type Stage } from './support/app'
+import { ReportSchema } from '../../src/core/report'
+import { expect, ours, readJson, test, type Stage } from './support/app'
 
 const notices = (page: Page) => page.evaluate(async () => (await window.roundhouse.call('launch')).notices)
 
 /** A session of three seconds runs to its end, and is heard. */
 async function perform(page: Page, stage: Stage): Promise<void> {
-  await expect.poll(() => page.evaluate(async () => (await window.roundhouse.call('library.status')).scanning), { timeout: 20_000 }).toBe(false)
+  await expect.poll(() => page.evaluate(async () => (await window.roundhouse.call('library.status')).tracks), { timeout: 20_000 }).toBeGreaterThan(0)
   const recording = await stage.record()
   await page.keyboard.press('Space')
   await expect(page.getByRole('timer')).toBeVisible({ timeout: 20_000 })
@@ -30,13 +31,16 @@ const harms: readonly (readonly [what: string, harm: (data: string) => void, say
   }, /^Nothing is kept in this run: .* cannot be written \(/],
 ]
 for (const [what, harm, says] of harms) {
-  test(`where the database ${what} a session runs and is heard, and one sentence says that nothing is kept`, async ({ stage }) => {
+  test(`where the database ${what} a session runs with music, and one sentence says that nothing is kept`, async ({ stage }) => {
     const data = join(stage.folder, 'data')
     mkdirSync(data)
     harm(data)
-    const { page } = await stage.launch('--workout', shortWorkout(stage))
+    const report = join(stage.folder, 'report.json')
+    const { page } = await stage.launch('--workout', shortWorkout(stage), '--report', report)
     await expect(page.getByRole('alert').getByText(says)).toBeVisible({ timeout: 20_000 })
     await perform(page, stage)
+    await expect.poll(() => existsSync(report)).toBe(true)
+    expect(ReportSchema.parse(readJson(report)).music).not.toEqual([])
     expect(await notices(page)).toEqual([expect.stringMatching(says)])
   })
 }
