@@ -60,13 +60,16 @@ export const WindowStateSchema = z.object({
 })
 export type WindowState = z.infer<typeof WindowStateSchema>
 
+/** So many workouts, setlists and folders are kept; more would hold up every start. */
+export const mostKept = 500
+
 /** The settings file. Paths are for the main process alone. */
 export const SettingsSchema = z.object({
   version: z.literal(1).default(1),
   preferences: PreferencesSchema.prefault({}),
-  folders: z.array(z.string()).default([]),
+  folders: z.array(z.string().max(8192)).max(mostKept).default([]),
   /** Workouts that the user brought from files. */
-  workouts: z.array(WorkoutSchema).default([]),
+  workouts: z.array(WorkoutSchema).max(mostKept).default([]),
   /** The setlists that are kept, by the id of their workout. */
   setlists: z.record(z.string(), DraftSchema).default({}),
   window: WindowStateSchema.default({ width: 1280, height: 800, maximized: false }),

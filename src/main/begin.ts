@@ -1,16 +1,25 @@
 import { app } from 'electron'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fail, ok, sentence, type Failure, type Result } from '../core/result'
+import { claim } from './claim'
 import { helpText, ownArguments, parseOptions, type Options } from './commandline'
+import { createNotices, type Notices } from './notices'
 import { requestOf, userDataOf, type Request } from './request'
+import { handOver, type Handed } from './second'
+import { peekSettings } from './salvage'
 import { openSettings, type SettingsStore } from './settings'
 import type { Places } from './soundtrack/cabinet'
 import { choicesOf, listText } from './workouts'
+import { createWriter, type Writer } from './writer'
 
 export interface Start {
   readonly options: Options
   readonly request: Request
   readonly settings: SettingsStore
+  readonly notices: Notices
+  readonly writer: Writer
+  /** Why nothing can be kept in the user-data folder; null where it can. */
+  readonly unwritable: string | null
   /** The folder that the user typed the command in. */
   readonly base: string
 }
@@ -21,21 +30,25 @@ function end(status: number, to: NodeJS.WriteStream, text: string): Promise<neve
 }
 const refuse = (error: Failure) => end(2, process.stderr, `${sentence(error)}\n`)
 
-/** What --help, --version and --list-workouts print. */
-function answerOf(print: NonNullable<Options['print']>, settings: SettingsStore): string {
+/** What --help, --version and --list-workouts print. No file is touched for it, and none is made. */
+function answerOf(print: NonNullable<Options['print']>, options: Options, base: string): string {
   if (print === 'help') return helpText()
-  return print === 'version' ? `${app.getVersion()}\n` : listText(choicesOf(settings.get().workouts))
+  if (print === 'version') return `${app.getVersion()}\n`
+  const folder = options.userData === null ? app.getPath('userData') : resolve(base, options.userData)
+  return listText(choicesOf(peekSettings(folder).workouts))
 }
 
-function check(options: Options, base: string): Result<Start, 'usage'> {
+function check(options: Options, base: string): Result<Omit<Start, 'unwritable'>, 'usage'> {
   const userData = userDataOf(options, base)
   if (!userData.ok) return userData
   if (userData.value !== null) app.setPath('userData', userData.value)
-  const settings = openSettings(app.getPath('userData'))
-  const request = options.print ? ok(nothing) : requestOf(options, base, settings.get().workouts)
-  return request.ok ? ok({ options, request: request.value, settings, base }) : fail(request.error.code, request.error.message)
+  const notices = createNotices()
+  const writer = createWriter({ trouble: (reason) => notices.unwritten('files', reason) })
+  const settings = openSettings(app.getPath('userData'), { writer })
+  settings.notices.forEach(notices.tell)
+  const request = requestOf(options, base, settings.get().workouts)
+  return request.ok ? ok({ options, request: request.value, settings, notices, writer, base }) : fail(request.error.code, request.error.message)
 }
-const nothing: Request = { workout: null, workoutFile: null, music: null, report: null, pictures: null, analyze: null, match: null, catalog: null }
 
 /**
  * What comes before the app is ready: the command line, the settings, and whether we are the first. Where no window is to
@@ -46,14 +59,20 @@ export async function begin(): Promise<Start> {
   const parsed = parseOptions(own)
   if (!parsed.ok) return refuse(parsed.error)
   // npm changes the working directory; INIT_CWD is where the user typed the command.
-  const start = check(parsed.value, process.env['INIT_CWD'] ?? process.cwd())
+  const base = process.env['INIT_CWD'] ?? process.cwd()
+  const { print } = parsed.value
+  if (print) return end(0, process.stdout, answerOf(print, parsed.value, base))
+  const start = check(parsed.value, base)
   if (!start.ok) return refuse(start.error)
-  const { options, settings } = start.value
-  if (options.print) return end(0, process.stdout, answerOf(options.print, settings))
-  const alone = app.requestSingleInstanceLock()
-  if (!alone && (options.analyze !== null || options.match !== null || options.plan)) return end(1, process.stderr, 'Roundhouse is running already and has the database: close it, or add --user-data FOLDER.\n')
-  if (!alone) return end(0, process.stdout, 'Roundhouse is running already; its window comes to the front.\n')
-  return start.value
+  const { options, notices } = start.value
+  const handed: Handed = { own: [...own], base }
+  const claimed = claim(() => app.requestSingleInstanceLock(handed), app.getPath('userData'))
+  if (!claimed.first) {
+    const { status, text } = handOver(options)
+    return end(status, status === 0 ? process.stdout : process.stderr, text)
+  }
+  if (claimed.unwritable !== null) notices.unkept(`${app.getPath('userData')} cannot be written (${claimed.unwritable})`)
+  return { ...start.value, unwritable: claimed.unwritable }
 }
 
 /** Where catalogs are kept. */

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Answer, Launch, WorkoutChoice } from '../core/ipc/contract'
 import { fail, type Failure, type Result } from '../core/result'
+import { mostKept } from '../core/settings'
 import type { Workout } from '../core/workout/workout'
 import type { Analyst } from './analysis/analyst'
 import type { Handlers } from './ipc'
@@ -15,8 +16,8 @@ import { choicesOf, withWorkout, workoutFrom } from './workouts'
 
 export interface Parts extends LibraryParts, SoundtrackParts, Omit<SetlistParts, 'library'> {
   readonly launch: () => Launch
-  /** The workout of the file that the command line names. */
-  readonly workoutFile: Workout | null
+  /** The workout of the file that the last command line names. */
+  readonly workoutFile: () => Workout | null
   readonly analyst: Analyst
   readonly sessions: Sessions
   readonly askWorkout: () => Promise<readonly string[]>
@@ -37,7 +38,7 @@ const about = (path: string, { code, message }: Failure): Answer<'workouts.open'
 /** The work behind every call of the contract. */
 export function createHandlers(parts: Parts): Handlers {
   const { settings, analyst, sessions } = parts
-  const choices = (): WorkoutChoice[] => [...choicesOf(settings.get().workouts, parts.workoutFile)]
+  const choices = (): WorkoutChoice[] => [...choicesOf(settings.get().workouts, parts.workoutFile())]
 
   return {
     launch: () => parts.launch(),
@@ -53,7 +54,9 @@ export function createHandlers(parts: Parts): Handlers {
       if (path === undefined) return null
       const read = await readWorkoutFile(path)
       if (!read.ok) return about(path, read.error)
-      await settings.set({ workouts: withWorkout(settings.get().workouts, read.value) })
+      const workouts = withWorkout(settings.get().workouts, read.value)
+      if (workouts.length > mostKept) return { failed: { code: 'too-many', message: `There are ${mostKept} workouts of yours already`, mend: 'Remove one first' } }
+      await settings.set({ workouts })
       const opened = choices().find(({ from, workout }) => from === 'user' && workout.name === read.value.name)
       return opened ? { opened } : null
     },
@@ -78,8 +81,8 @@ export function createHandlers(parts: Parts): Handlers {
     'analysis.pause': ({ paused }) => analyst.pause(paused),
     'analysis.first': ({ ids }) => analyst.first(ids),
     'analysis.state': () => analyst.progress(),
-    'analysis.reached': ({ id, seconds }) => analyst.reached(id, seconds),
-    'analysis.done': ({ id, result }) => analyst.done(id, result),
+    'analysis.reached': ({ id, seconds }, sender) => analyst.reached(id, seconds, sender),
+    'analysis.done': ({ id, result }, sender) => analyst.done(id, result, sender),
 
     'session.started': () => sessions.started(),
     'session.segment': (segment) => sessions.segment(segment),

@@ -1,10 +1,11 @@
 import { calls, events, origin, type Answer, type Args, type CallName, type EventName, type Payload } from '../core/ipc/contract'
+import { own } from '../core/own'
 import { brokenRule } from '../core/workout/workout'
 
 export type PageName = 'main' | 'analysis'
 
-/** One function for every call of the contract: a missing one fails the type check. */
-export type Handlers = { readonly [N in CallName]: (args: Args<N>) => Answer<N> | Promise<Answer<N>> }
+/** One function for every call of the contract: a missing one fails the type check. `sender`: the contents of the page that calls. */
+export type Handlers = { readonly [N in CallName]: (args: Args<N>, sender?: unknown) => Answer<N> | Promise<Answer<N>> }
 
 interface Frame {
   readonly url: string
@@ -25,7 +26,7 @@ const ours = new URL(origin)
 export function pageAt(address: string): PageName | null {
   if (!URL.canParse(address)) return null
   const { protocol, host, pathname } = new URL(address)
-  return protocol === ours.protocol && host === ours.host ? (pagePaths[pathname] ?? null) : null
+  return protocol === ours.protocol && host === ours.host ? (own(pagePaths, pathname) ?? null) : null
 }
 
 /** The analysis page meets untrusted files, so it may say what its work needs and nothing else. */
@@ -44,11 +45,11 @@ export function callerOf<Contents extends Sender>(event: Caller<Contents>, windo
 }
 
 /** Checks sender, then shape, then works. What is refused throws an Error. */
-export function answer<N extends CallName>(name: N, page: PageName | null, args: unknown, handlers: Handlers): Answer<N> | Promise<Answer<N>> {
+export function answer<N extends CallName>(name: N, page: PageName | null, args: unknown, handlers: Handlers, sender?: unknown): Answer<N> | Promise<Answer<N>> {
   if (page === null || !mayCall(page, name)) throw new Error(`${name}: refused, the sender may not call it`)
   const parsed = calls[name].args.safeParse(args)
   if (!parsed.success) throw new Error(`${name}: refused, ${brokenRule(parsed.error, 'the argument')}`)
-  return handlers[name](parsed.data as Args<N>)
+  return handlers[name](parsed.data as Args<N>, sender)
 }
 
 interface Ipc<Event> {
@@ -62,7 +63,7 @@ export function openChannels<Contents extends Sender>(
   handlers: Handlers,
 ): void {
   for (const name of Object.keys(calls) as CallName[]) {
-    ipc.handle(name, async (event, args) => answer(name, callerOf(event, windowOf), args, handlers))
+    ipc.handle(name, async (event, args) => answer(name, callerOf(event, windowOf), args, handlers, event.sender))
   }
 }
 

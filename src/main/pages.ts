@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { extname, join, sep } from 'node:path'
+import { own } from '../core/own'
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -27,6 +28,9 @@ export const policy = [
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  // The one of renderer/trusted.ts.
+  'trusted-types default',
 ].join('; ')
 
 export interface Places {
@@ -47,7 +51,7 @@ export function fileOf(pathname: string, { renderer, cues }: Places): string | u
   const cue = /^\/cues\/([a-z0-9-]+\.wav)$/.exec(path)?.[1]
   if (cue) return join(cues, cue)
   const file = join(renderer, path === '/' ? 'index.html' : path)
-  return file.startsWith(renderer + sep) && types[extname(file)] ? file : undefined
+  return file.startsWith(renderer + sep) && own(types, extname(file)) ? file : undefined
 }
 
 /** Answers a request for a page, a part of one, or a cue sound. */
@@ -55,7 +59,7 @@ export async function servePage(request: Request, places: Places): Promise<Respo
   if (request.method !== 'GET' && request.method !== 'HEAD') return new Response(null, { status: 405, headers: { Allow: 'GET, HEAD' } })
   const file = fileOf(new URL(request.url).pathname, places)
   const headers = {
-    'Content-Type': types[extname(file ?? '')] ?? 'text/plain',
+    'Content-Type': own(types, extname(file ?? '')) ?? 'text/plain',
     'Content-Security-Policy': policy,
     'X-Content-Type-Options': 'nosniff',
     'Cache-Control': 'no-store',

@@ -23,6 +23,8 @@ import { createAwake, onSuspend } from './power'
 import { serveOrigin } from './protocol'
 import { reviveAfterCrash } from './revive'
 import { followSessions } from './sessions'
+import { takeOver } from './second'
+import { importAside } from './soundtrack/aside'
 import { openCabinet } from './soundtrack/cabinet'
 import { createSoundtrack } from './soundtrack/soundtrack'
 import { bringForward, openWindow, removeMenu } from './window'
@@ -35,16 +37,20 @@ const leastHeard = 5
 const atOnce = Math.min(8, availableParallelism())
 
 /** Builds the running app: makes the parts and connects them. Comes once the app is ready. */
-export function openRoundhouse({ options, request, settings }: Start): void {
+export function openRoundhouse({ options, request, settings, notices, writer, unwritable }: Start): void {
   const { out, resources } = bundled()
   const preload = join(out, 'preload', 'index.cjs')
   const awake = createAwake()
-  const ending = createEnding(settings, () => {
+  const ending = createEnding(settings, async () => {
     library.close()
-    return analyst.close()
+    await Promise.all([analyst.close(), writer.settled()])
+    if (writer.waits() && unwritable === null) ending.fail('Settings or reports could not be written to the end: the disk had no room for them.')
   })
 
-  const store = connectStore(createDatabase({ workerData: { folder: app.getPath('userData'), version: ANALYSER_VERSION } }))
+  const store = connectStore(
+    () => createDatabase({ workerData: { folder: app.getPath('userData'), version: ANALYSER_VERSION } }),
+    { waits: (reason) => notices.unwritten('database', reason), lost: notices.databaseless },
+  )
   const library = createLibrary({
     store,
     createWatch: createWatchWith(),
@@ -67,10 +73,10 @@ export function openRoundhouse({ options, request, settings }: Start): void {
     now: () => performance.now(),
     progress: throttled(() => send(contents, 'analysis.progress', analyst.progress()), newsMs),
   })
-  const cabinet = openCabinet(catalogPlaces(), (file, why) => notices.push(`The catalog ${file} cannot be used: ${why}`))
+  const cabinet = openCabinet(catalogPlaces(), (file, why) => notices.tell(`The catalog ${file} cannot be used: ${why}`))
   const soundtrack = createSoundtrack({ cabinet, library, store })
-  const notices: string[] = []
-  store.notice().then((notice) => notice !== null && notices.push(notice)).catch((error: unknown) => notices.push(`The database cannot be used: ${String(error)}`))
+  // Where nothing can be kept at all the database's own words are no news.
+  void store.notice().then((notice) => notice !== null && unwritable === null && notices.tell(notice))
 
   raiseFence()
   removeMenu()
@@ -78,10 +84,13 @@ export function openRoundhouse({ options, request, settings }: Start): void {
   const window = openWindow(settings.get().window, { preload, fullscreen: options.fullscreen })
   // Once the window is gone it does not even tell its contents; these do tell that they are gone.
   const contents = window.webContents
+  notices.listen((text) => send(contents, 'app.notice', { text }))
+  let { workoutFile } = request
 
   const capture = async () => (await contents.capturePage()).toPNG()
   const sessions = followSessions({
     folder: join(app.getPath('userData'), 'sessions'),
+    writer,
     report: request.report,
     print: options.start ? (line) => process.stdout.write(`${line}\n`) : null,
     pictures: request.pictures === null ? null : takePictures(request.pictures, capture, (error) => log('picture', error)),
@@ -105,10 +114,10 @@ export function openRoundhouse({ options, request, settings }: Start): void {
       electron: process.versions.electron,
       workout: request.workout,
       start: options.start && crashes().length === 0,
-      notices: [...settings.notices, ...notices, ...crashes()],
+      notices: [...notices.all(), ...crashes()],
     }),
     settings,
-    workoutFile: request.workoutFile,
+    workoutFile: () => workoutFile,
     library,
     drops: createDrops(),
     showFile: (path) => shell.showItemInFolder(path),
@@ -118,6 +127,7 @@ export function openRoundhouse({ options, request, settings }: Start): void {
     askWorkout: () => askWorkout(window),
     cabinet,
     soundtrack,
+    readCatalogFile: importAside,
     askPlaylist: () => askPlaylist(window),
     askSave: (name, ending) => askSave(window, name, ending),
     fullscreen: (on) => window.setFullScreen(on),
@@ -128,8 +138,26 @@ export function openRoundhouse({ options, request, settings }: Start): void {
   closeOrderly(window, sessions, settings)
   // The analysis window, if there is one, must not keep the app alive.
   window.on('closed', () => ending.leave(0))
-  app.on('second-instance', () => bringForward(window))
+  app.on('second-instance', (_event, _argv, _folder, data) =>
+    takeOver(data, {
+      users: () => settings.get().workouts,
+      busy: sessions.running,
+      forward: () => bringForward(window),
+      tell: notices.tell,
+      music: (folders) => void library.setFolders(folders),
+      fullscreen: () => window.setFullScreen(true),
+      show(asked, start) {
+        workoutFile = asked.workoutFile ?? workoutFile
+        send(contents, 'app.asked', { workout: asked.workout ?? '', start })
+      },
+    }),
+  )
   onSuspend(() => send(contents, 'power.suspend', null))
   obeySignals(() => window.close())
-  void library.setFolders(request.music ?? settings.get().folders)
+  const useFolders = () => void library.setFolders(request.music ?? settings.get().folders)
+  settings.reread(() => {
+    settings.notices.forEach(notices.tell)
+    useFolders()
+  })
+  useFolders()
 }

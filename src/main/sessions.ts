@@ -2,12 +2,14 @@ import { join } from 'node:path'
 import type { Args } from '../core/ipc/contract'
 import type { Report } from '../core/report'
 import { writeWhole } from './atomic'
-import { log } from './log'
 import type { Pictures } from './pictures'
+import type { Writer } from './writer'
 
 export interface SessionsOptions {
   /** Every session's report is kept in this folder. */
   readonly folder: string
+  /** Keeps what cannot be written now. */
+  readonly writer: Pick<Writer, 'write'>
   /** Where `--report` wants it too. */
   readonly report: string | null
   /** Prints a line of the timeline; null where nobody asked for it. */
@@ -28,7 +30,7 @@ export type Sessions = ReturnType<typeof followSessions>
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error)
 
 /** Follows the sessions that the page runs: keeps their reports, prints and pictures them, and quits after them if asked. */
-export function followSessions({ folder, report: wanted, print, pictures, running, ended, quit, fail }: SessionsOptions) {
+export function followSessions({ folder, writer, report: wanted, print, pictures, running, ended, quit, fail }: SessionsOptions) {
   let on = false
   let waiting: (() => void)[] = []
 
@@ -43,7 +45,7 @@ export function followSessions({ folder, report: wanted, print, pictures, runnin
   async function keep(report: Report): Promise<void> {
     const text = `${JSON.stringify(report, null, 2)}\n`
     const own = join(folder, `${report.startedAt.replaceAll(/[:.]/g, '-')}.json`)
-    await writeWhole(own, text).catch((error: unknown) => log('the session could not be kept', error))
+    await writer.write(own, text)
     if (wanted === null) return
     await writeWhole(wanted, text).catch((error: unknown) => fail(`The report could not be written to ${wanted} (${codeOf(error)}).`))
   }
@@ -66,7 +68,7 @@ export function followSessions({ folder, report: wanted, print, pictures, runnin
       quit(0)
     },
     refused({ reason }: Args<'session.refused'>): void {
-      if (quit) fail(`The session could not run: ${reason}`)
+      fail(`The session could not run: ${reason}`)
       quit?.(1)
     },
     /** The page cannot hand in the report of the session that ran in it any more. */

@@ -1,6 +1,8 @@
 import { basename } from 'node:path'
 import type { CallName } from '../core/ipc/contract'
 import { writePlaylist } from '../core/music/playlist/playlist'
+import { own } from '../core/own'
+import { mostKept } from '../core/settings'
 import { writeWhole } from './atomic'
 import type { Handlers } from './ipc'
 import type { Library } from './library/library'
@@ -19,10 +21,12 @@ const fileName = (name: string): string => `${name.replaceAll(/[^\p{L}\p{N}.-]+/
 /** The work behind the calls about kept and exported setlists. */
 export function createSetlistHandlers({ settings, library, askSave }: SetlistParts): Pick<Handlers, Extract<CallName, `setlist.${string}`>> {
   return {
-    'setlist.kept': ({ workout }) => settings.get().setlists[workout] ?? null,
+    'setlist.kept': ({ workout }) => own(settings.get().setlists, workout) ?? null,
     'setlist.keep': ({ workout, draft }) => {
       const { [workout]: _before, ...others } = settings.get().setlists
-      return settings.set({ setlists: draft === null ? others : { ...others, [workout]: draft } })
+      const setlists = draft === null ? others : { ...others, [workout]: draft }
+      if (Object.keys(setlists).length > mostKept) throw new Error(`${mostKept} setlists are kept already: forget one first.`)
+      return settings.set({ setlists })
     },
     'setlist.export': async ({ name, tracks }) => {
       const entries = tracks.flatMap((id) => {

@@ -1,86 +1,91 @@
-import { readFileSync, renameSync } from 'node:fs'
+import { constants, copyFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { z } from 'zod'
-import { defaultSettings, PreferencesSchema, SettingsSchema, type Settings } from '../core/settings'
-import { brokenRule, WorkoutSchema } from '../core/workout/workout'
-import { writeWhole } from './atomic'
-
-/** Steps from one version of the file to the next: the function at 1 makes a file of version 2 out of one of version 1. */
-const migrations: Readonly<Record<number, (old: Record<string, unknown>) => Record<string, unknown>>> = {}
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
-
-function migrated(value: Record<string, unknown>): Record<string, unknown> {
-  let now = value
-  for (let step = migrations[Number(now['version'])]; step; step = migrations[Number(now['version'])]) now = step(now)
-  return now
-}
-
-/** The fields of an object that keep the rules; what is missing or broken is left to the defaults. */
-const soundFields = (shape: Record<string, z.ZodType>, value: unknown): Record<string, unknown> =>
-  isObject(value) ? Object.fromEntries(Object.entries(value).filter(([key, field]) => shape[key]?.safeParse(field).success)) : {}
-
-/** The settings in a text. `problem` says what was wrong; one bad field costs that field only. */
-export function readSettings(text: string): { settings: Settings; problem: string | null } {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return { settings: defaultSettings(), problem: 'is not JSON' }
-  }
-  if (!isObject(value)) return { settings: defaultSettings(), problem: 'is not an object' }
-  const now = migrated(value)
-  const whole = SettingsSchema.safeParse(now)
-  if (whole.success) return { settings: whole.data, problem: null }
-  const workouts = Array.isArray(now['workouts']) ? now['workouts'].filter((one) => WorkoutSchema.safeParse(one).success) : []
-  const sound = {
-    ...soundFields(SettingsSchema.shape, now),
-    preferences: soundFields(PreferencesSchema.shape, now['preferences']),
-    workouts,
-  }
-  return { settings: SettingsSchema.parse(sound), problem: brokenRule(whole.error, 'the file') }
-}
+import { defaultSettings, SettingsSchema, type Settings } from '../core/settings'
+import { merged } from './merge'
+import { fileIn, readSettings, textIn } from './salvage'
+import { createWriter, type Writer } from './writer'
 
 export interface SettingsStore {
   get(): Settings
-  /** Takes the new values at once and writes them in the background, in order. Rejects when they could not be written. */
+  /** Takes the new values at once and writes them in the background, in order. Resolves when that was tried; what cannot be written waits. */
   set(patch: Partial<Settings>): Promise<void>
-  /** Resolves when nothing waits to be written. */
+  /** Resolves when what waits to be written was tried once more. */
   settled(): Promise<void>
+  /** Is told when a file that could not be read at first was read. */
+  reread(listen: () => void): void
   /** What went wrong on reading, for the user. */
   readonly notices: readonly string[]
 }
 
-/** Opens the settings in a folder. A file that is not as it should be is kept aside, and what is sound in it is used. */
-export function openSettings(folder: string, now: () => Date = () => new Date()): SettingsStore {
-  const path = join(folder, 'settings.json')
+export interface SettingsOptions {
+  readonly now?: () => Date
+  readonly writer?: Writer
+  /** Has something done in a while; it must not keep the process alive. */
+  readonly later?: (work: () => void) => void
+}
+
+/** A file that could not be read is tried again so often, in ms. */
+const everyMs = 2000
+
+/**
+ * Opens the settings in a folder. What is not as it should be is copied aside, and what is sound in it is written in its
+ * place at once. What was not read, or is of a newer Roundhouse, is never written over.
+ */
+export function openSettings(folder: string, { now = () => new Date(), writer = createWriter({ trouble: () => undefined }), later = (work) => void setTimeout(work, everyMs).unref() }: SettingsOptions = {}): SettingsStore {
   const notices: string[] = []
   let current = defaultSettings()
-  try {
-    const { settings, problem } = readSettings(readFileSync(path, 'utf8'))
-    current = settings
-    if (problem) {
+  /** The file may be written. */
+  let free = false
+  let listener = () => undefined as void
+
+  const write = (): Promise<void> => (free ? writer.write(fileIn(folder), `${JSON.stringify(current, null, 2)}\n`) : Promise.resolve())
+
+  /** Throws where the file, or a copy of it, cannot be had: nothing may be written then. */
+  function take(): void {
+    const text = textIn(folder)
+    const { settings, problem, newer } = readSettings(text)
+    if (newer !== null) notices.push(`The settings are of a newer Roundhouse (version ${newer}): what is known of them is used, and nothing of this run is kept in them.`)
+    else if (problem) {
       const aside = `settings.corrupt-${now().toISOString().replaceAll(/[:.]/g, '-')}.json`
-      renameSync(path, join(folder, aside))
+      copyFileSync(fileIn(folder), join(folder, aside), constants.COPYFILE_EXCL)
       notices.push(`The settings file was damaged (${problem}). It is kept as ${aside}; what could be read of it is used, and defaults for the rest.`)
     }
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    if (code !== 'ENOENT') notices.push(`The settings file could not be read (${code ?? message}); defaults are used.`)
+    current = free ? current : merged(defaultSettings(), current, settings)
+    free = newer === null
+    if (problem && free) void write()
   }
 
-  let writing = Promise.resolve()
+  function tryAgain(): void {
+    const mine = current
+    try {
+      take()
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return later(tryAgain)
+      free = true
+    }
+    if (JSON.stringify(mine) !== JSON.stringify(defaultSettings())) void write()
+    listener()
+  }
+
+  try {
+    take()
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') free = true
+    else {
+      notices.push(`The settings file could not be read (${code ?? message}); defaults are used, and it is left as it is until it can be read.`)
+      later(tryAgain)
+    }
+  }
+
   return {
     notices,
     get: () => current,
     set(patch) {
       current = SettingsSchema.parse({ ...current, ...patch })
-      const text = `${JSON.stringify(current, null, 2)}\n`
-      const written = writing.then(() => writeWhole(path, text))
-      // The next write goes on after a failed one; the failure is told to whoever asked for it.
-      writing = written.catch(() => undefined)
-      return written
+      return write()
     },
-    settled: () => writing,
+    settled: () => writer.settled(),
+    reread: (listen) => void (listener = listen),
   }
 }

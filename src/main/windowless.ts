@@ -12,7 +12,13 @@ const everyMs = 1000
 
 /** The user's database, for a run without a window: what is wrong with it is said. Whoever opens it closes it. */
 export async function openStore(): Promise<Store> {
-  const store = connectStore(createDatabase({ workerData: { folder: app.getPath('userData'), version: ANALYSER_VERSION } }))
+  const store = connectStore(
+    () => createDatabase({ workerData: { folder: app.getPath('userData'), version: ANALYSER_VERSION } }),
+    {
+      waits: (reason) => reason !== null && say(`The database cannot be written now: ${reason}`),
+      lost: (reason) => say(`The database cannot be used: ${reason}`),
+    },
+  )
   const notice = await store.notice().catch((error: unknown) => `The database cannot be used: ${String(error)}`)
   if (notice !== null) say(notice)
   return store

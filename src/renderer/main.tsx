@@ -1,4 +1,5 @@
 import './jitless'
+import './trusted'
 import { createRoot } from 'react-dom/client'
 import { App } from './App'
 import { auditionCue, auditionTrack } from './audio/audition'

@@ -44,6 +44,35 @@ test('a second start brings the first window forward and leaves', async ({ stage
   await expect.poll(() => window.evaluate((one) => one.isMinimized())).toBe(false)
 })
 
+test('a second start hands over what it asks for, and ends no session that runs', async ({ stage }) => {
+  const { page } = await stage.launch()
+  const start = page.getByRole('button', { name: /start/i }).first()
+  await expect(start).toBeVisible()
+  const workout = join(stage.folder, 'mine.json')
+  writeFileSync(workout, JSON.stringify({ name: 'Handed over', rounds: 1, intervals: [{ work: 60 }] }))
+  const first = await stage.run('--workout', workout, '--start')
+  expect([first.code, first.out]).toEqual([0, expect.stringContaining('with what was asked for')])
+  await expect(page.getByRole('timer')).toHaveText(/^0:5/, { timeout: 30_000 })
+  expect((await stage.run('--workout', 'tabata', '--start')).code).toBe(0)
+  await expect(page.getByText(/^A session is running: what another start asked for/)).toBeVisible()
+  await expect(page.getByRole('timer')).toHaveText(/^0:[1-5]/)
+  const report = await stage.run('--workout', 'tabata', '--start', '--report', join(stage.folder, 'r.json'))
+  expect([report.code, report.err]).toEqual([1, expect.stringContaining('cannot take over --report')])
+})
+
+test('a start that was asked for and could not run is told on standard error, and is status 1 in the end', async ({ stage }) => {
+  const { app, page } = await stage.launch('--workout', 'tabata')
+  const child = app.process()
+  let err = ''
+  child.stderr?.on('data', (text: Buffer) => (err += text))
+  const ended = new Promise<number | null>((done) => child.once('exit', done))
+  await page.evaluate(() => window.roundhouse.call('session.refused', { reason: 'there is no sound.' }))
+  await expect.poll(() => err).toContain('The session could not run: there is no sound.')
+  await page.evaluate(() => window.close()).catch(() => undefined)
+  await app.close().catch(() => undefined)
+  expect(await ended).toBe(1)
+})
+
 test('closing in the middle of a session still writes the report', async ({ stage }) => {
   const report = join(stage.folder, 'report.json')
   const child = await stage.spawn('--workout', 'tabata', '--start', '--report', report)

@@ -59,6 +59,30 @@ test('the page reaches neither Node, nor another host, nor a file outside the li
   expect(page.url()).toBe(before)
 })
 
+test('no text becomes a script, and no script comes from elsewhere', async ({ stage }) => {
+  const { page } = await stage.launch()
+  const outcomes = await page.evaluate(() => {
+    const outcome = (work: () => unknown) => {
+      try {
+        work()
+        return 'worked'
+      } catch (error) {
+        return (error as Error).name
+      }
+    }
+    const script = document.createElement('script')
+    return [
+      outcome(() => (document.createElement('div').innerHTML = '<b>x</b>')),
+      outcome(() => (script.text = '1')),
+      outcome(() => (script.src = 'https://example.com/x.js')),
+      outcome(() => new Worker('https://example.com/x.js')),
+      outcome(() => new Worker('data:text/javascript,1')),
+      outcome(() => (window as unknown as { trustedTypes: { createPolicy(name: string, rules: object): unknown } }).trustedTypes.createPolicy('mine', {})),
+    ]
+  })
+  expect(outcomes).toEqual(Array(6).fill('TypeError'))
+})
+
 test('a call of a wrong shape or from a wrong sender is refused', async ({ stage }) => {
   const { app, page } = await stage.launch()
   const refusals = await page.evaluate(() => {

@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Report } from '../../src/core/report'
 import { followSessions, type SessionsOptions } from '../../src/main/sessions'
+import { createWriter } from '../../src/main/writer'
 import { temporaryFolder } from './folder'
 
 const report: Report = {
@@ -16,7 +17,7 @@ function house(more: Partial<SessionsOptions> = {}) {
   const note = (what: string) => (value: unknown) => void heard.push([what, value])
   const wanted = join(folder, 'r.json')
   const sessions = followSessions({
-    folder: join(folder, 'sessions'), report: wanted, print: note('print'), pictures: null,
+    folder: join(folder, 'sessions'), writer: createWriter({ trouble: note('trouble') }), report: wanted, print: note('print'), pictures: null,
     ended: () => undefined, running: note('running'), quit: note('quit'), fail: note('fail'), ...more,
   })
   return { folder, wanted, heard, sessions }
@@ -71,9 +72,26 @@ describe('a session', () => {
     expect(heard.slice(1)).toEqual([['running', false], ['fail', 'The session was lost: its page crashed.'], ['quit', 1]])
     expect(sessions.running()).toBe(false)
   })
-  it('that could not run says why, and fails', () => {
+  it('that could not run says why, and fails, also where nobody asked to quit after it', () => {
     const { heard, sessions } = house()
     sessions.refused({ reason: 'there is no sound device.' })
     expect(heard).toEqual([['fail', 'The session could not run: there is no sound device.'], ['quit', 1]])
+    const patient = house({ quit: null })
+    patient.sessions.refused({ reason: 'there is no sound device.' })
+    expect(patient.heard).toEqual([['fail', 'The session could not run: there is no sound device.']])
+  })
+  it('that finds no room for its report keeps it in memory, tells it, and writes it when there is room', async () => {
+    const again: (() => void)[] = []
+    const told: unknown[] = []
+    const writer = createWriter({ trouble: (reason) => told.push(reason), later: (work) => again.push(work) })
+    const { folder, sessions } = house({ writer })
+    writeFileSync(join(folder, 'sessions'), 'in the way')
+    await sessions.finished({ report, heard: [] })
+    expect(told).toEqual([expect.any(String)])
+    rmSync(join(folder, 'sessions'))
+    again.shift()?.()
+    await writer.settled()
+    expect(told.at(-1)).toBeNull()
+    expect(readdirSync(join(folder, 'sessions'))).toHaveLength(1)
   })
 })

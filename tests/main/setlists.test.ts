@@ -32,6 +32,13 @@ describe('a setlist that is kept', () => {
     expect([again['setlist.kept']({ workout: 'boxing' }), again['setlist.kept']({ workout: 'mma' })]).toEqual([draft, null])
   })
 
+  it.each(['constructor', 'toString', '__proto__'])('of a workout called %j is found only where it was kept', async (workout) => {
+    const { handlers } = house()
+    expect(handlers['setlist.kept']({ workout })).toBeNull()
+    await handlers['setlist.keep']({ workout: 'constructor', draft })
+    expect(handlers['setlist.kept']({ workout: 'constructor' })).toEqual(draft)
+  })
+
   it('is forgotten, and the others stay', async () => {
     const { handlers } = house()
     await handlers['setlist.keep']({ workout: 'boxing', draft })

@@ -102,6 +102,10 @@ export const calls = {
 /** Every message of the main process to a page. */
 export const events = {
   'library.changed': LibraryStatusSchema,
+  /** The user is to be told this. */
+  'app.notice': z.object({ text: z.string() }),
+  /** Another start asks this window for a workout of 'workouts.list'. */
+  'app.asked': z.object({ workout: z.string(), start: z.boolean() }),
   'window.changed': z.object({ fullscreen: z.boolean() }),
   /** The machine goes to sleep: a running session pauses. */
   'power.suspend': z.null(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { visible } from '../line'
 import { StoredAnalysisSchema } from '../music/analysis'
 import { CatalogSchema } from '../music/catalog'
 import { CorrectionSchema } from '../music/correction'
@@ -32,7 +33,7 @@ export const ChangesSchema = z.object({
 })
 export type Changes = z.infer<typeof ChangesSchema>
 
-const text = z.string().trim().min(1).max(300)
+const text = z.string().trim().min(1).max(300).overwrite(visible)
 /** What the user says of a track; null brings the file's own back, what is absent stays. */
 export const EditSchema = z.object({
   id: z.string(),

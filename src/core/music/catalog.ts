@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { visible } from '../line'
 import { fail, ok, type Result } from '../result'
 import { brokenRule } from '../workout/workout'
 
@@ -22,6 +23,7 @@ const line = z
   .min(1, 'must not be empty')
   .max(catalogLimits.text, `must have at most ${catalogLimits.text} characters`)
   .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'must not have control characters')
+  .overwrite(visible)
 const number = (most: number, unit: string) => {
   const rule = `must be a number of ${unit} above 0, at most ${most}`
   return z.number(rule).positive(rule).max(most, rule)

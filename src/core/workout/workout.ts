@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { visible } from '../line'
 import { PolicyPatchSchema } from '../music/policy'
 import { fail, ok, type Result } from '../result'
 
@@ -25,7 +26,7 @@ const optionalLength = z
   .default(0)
 /** Names and labels are shown on one line, in a terminal too, where a control character could do harm. */
 const text = (longest: number) =>
-  z.string('must be a text').trim().max(longest, `must have at most ${longest} characters`).regex(/^\P{Cc}*$/u, 'must not have control characters')
+  z.string('must be a text').trim().max(longest, `must have at most ${longest} characters`).regex(/^\P{Cc}*$/u, 'must not have control characters').overwrite(visible)
 const objectRule = 'must be an object'
 
 export const IntervalSchema = z.strictObject({

@@ -168,8 +168,8 @@ export function createAnalyst({ library, store, progress, log, same = asItWas, .
       const { total, done, failed } = library.counts()
       return { done, total, failed, secondsLeft: queue.secondsLeft(), paused: queue.paused() }
     },
-    reached(id: string, seconds: number): void {
-      queue.reached(id, seconds)
+    reached(id: string, seconds: number, sender: unknown): void {
+      queue.reached(id, seconds, sender)
       progress()
     },
     done: queue.done,

@@ -41,6 +41,8 @@ export interface QueueOptions {
 interface Slot {
   readonly page: AnalysisPage
   task: Task | null
+  /** The page was asked for it: before that it cannot have an answer. */
+  asked: boolean
   /** The task's clock: the timer that gives it up, when it began, the CPU time till then, and how far it has come. */
   timer: NodeJS.Timeout | undefined
   cpuBefore: number | null
@@ -74,7 +76,7 @@ export function createQueue({ createPage, most, wanted, begins, ended, log, now,
   let idle: NodeJS.Timeout | undefined
 
   const slots = Array.from({ length: most }, (): Slot => {
-    const slot: Slot = { page: createPage((why, bySystem) => broken(slot, bySystem ? { failed: killed, passing: true } : { failed: crashed }, why)), task: null, timer: undefined, cpuBefore: null, reached: 0 }
+    const slot: Slot = { page: createPage((why, bySystem) => broken(slot, bySystem ? { failed: killed, passing: true } : { failed: crashed }, why)), task: null, asked: false, timer: undefined, cpuBefore: null, reached: 0 }
     return slot
   })
   const busy = () => slots.filter(({ task }) => task !== null)
@@ -149,6 +151,7 @@ export function createQueue({ createPage, most, wanted, begins, ended, log, now,
       if (slot.task !== task || closed) return
       if (obstacle !== null) return end(slot, { failed: obstacle, passing: true })
       slot.cpuBefore = slot.page.cpuSeconds()
+      slot.asked = true
       slot.page.ask(task.id)
     } catch (error) {
       if (slot.task !== task) return
@@ -174,13 +177,16 @@ export function createQueue({ createPage, most, wanted, begins, ended, log, now,
         ended(task, null, null)
         continue
       }
-      Object.assign(slot, { task, reached: 0, cpuBefore: null })
+      Object.assign(slot, { task, asked: false, reached: 0, cpuBefore: null })
       void begin(slot, task)
     }
     idle = setTimeout(() => {
       for (const { task, page } of slots) if (task === null) page.close()
     }, idleMs)
   }
+
+  /** Where a page works on a track, if it is that page's work: a page that a file has taken over must not speak for another's. */
+  const slotOf = (id: string, sender: unknown): Slot | undefined => slots.find(({ task, asked, page }) => task?.id === id && asked && page.shows(sender))
 
   return {
     add(more: readonly Task[]): void {
@@ -204,14 +210,14 @@ export function createQueue({ createPage, most, wanted, begins, ended, log, now,
       work()
     },
     /** The page has come to this second of a track. */
-    reached(id: string, seconds: Seconds): void {
-      const slot = slots.find(({ task }) => task?.id === id)
+    reached(id: string, seconds: Seconds, sender: unknown): void {
+      const slot = slotOf(id, sender)
       if (!slot) return
       slot.reached = seconds
       patience(slot)
     },
-    done(id: string, result: AnalysisResult): void {
-      const slot = slots.find(({ task }) => task?.id === id)
+    done(id: string, result: AnalysisResult, sender: unknown): void {
+      const slot = slotOf(id, sender)
       if (slot) end(slot, result)
     },
     paused: () => paused,

@@ -131,11 +131,11 @@ function listen(queue: ReturnType<typeof createQueue>): void {
   const all = Object.fromEntries((Object.keys(calls) as CallName[]).map((name) => [name, refuse]))
   const handlers = {
     ...all,
-    'analysis.reached': ({ id, seconds }: { id: string; seconds: number }) => queue.reached(id, seconds),
-    'analysis.done': ({ id, result }: { id: string; result: AnalysisResult }) => queue.done(id, result),
+    'analysis.reached': ({ id, seconds }: { id: string; seconds: number }, sender: unknown) => queue.reached(id, seconds, sender),
+    'analysis.done': ({ id, result }: { id: string; result: AnalysisResult }, sender: unknown) => queue.done(id, result, sender),
     'page.error': ({ message }: { message: string }) => log('page', message),
   } as unknown as Parameters<typeof answer>[3]
   for (const name of ['analysis.reached', 'analysis.done', 'page.error'] as const) {
-    ipcMain.handle(name, async (event, args: unknown) => answer(name, callerOf(event, (contents) => (queue.shows(contents) ? 'analysis' : null)), args, handlers))
+    ipcMain.handle(name, async (event, args: unknown) => answer(name, callerOf(event, (contents) => (queue.shows(contents) ? 'analysis' : null)), args, handlers, event.sender))
   }
 }

@@ -14,6 +14,14 @@ export interface Known {
   readonly fresh: boolean
 }
 
+/** What a list of tracks shows of an outcome. */
+export function heardOf(outcome: Outcome): Heard {
+  if ('failed' in outcome) return failedFor(outcome.failed)
+  const { tempo, tempoConfidence, tempoReadings, reason, energy, duration } = outcome.result
+  return { state: 'done', reason, tempo, tempoConfidence, tempoReadings, corrected: false, energy, duration }
+}
+const failedFor = (reason: string): Heard => ({ state: 'failed', reason, tempo: null, tempoConfidence: 0, tempoReadings: [], corrected: false })
+
 interface Row {
   readonly version: number
   readonly failed: string | null
@@ -56,7 +64,7 @@ export function createAnalyses(db: Db, version: number) {
     const usable = rows.find(({ failed }) => failed === null)
     if (!usable) {
       const failed = rows[0]?.failed
-      return { fresh, heard: fresh && failed ? { state: 'failed', reason: failed, tempo: null, tempoConfidence: 0, tempoReadings: [], corrected: false } : null }
+      return { fresh, heard: fresh && failed ? failedFor(failed) : null }
     }
     const state = fresh ? 'done' : 'waiting'
     const { energy, duration } = usable

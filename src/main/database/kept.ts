@@ -35,6 +35,9 @@ export function writeKept(db: Db, folder: string): void {
   renameSync(temporary, join(folder, name))
 }
 
+/** The user has said nothing in this database, or it was lost. */
+export const isWordless = (db: Db): boolean => names.every((table) => db.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get() === undefined)
+
 export const isKept = (folder: string): boolean => existsSync(join(folder, name))
 
 /**
@@ -50,9 +53,24 @@ export function restoreKept(db: Db, folder: string): string | null {
     renameSync(path, join(folder, aside))
     return `Your corrections and choices could not be read either; they were kept as ${aside}.`
   }
+  insertKept(db, read.data)
+  return null
+}
+
+/** As `restoreKept`, of a folder in which nothing may be written: what cannot be read is left as it is. */
+export function recallKept(db: Db, folder: string): void {
+  try {
+    const read = KeptSchema.safeParse(parsed(readFileSync(join(folder, name), 'utf8')))
+    if (read.success) insertKept(db, read.data)
+  } catch {
+    // There is none, or the disk that keeps the database away keeps this away too.
+  }
+}
+
+function insertKept(db: Db, said: z.infer<typeof KeptSchema>): void {
   for (const table of names) {
     const insert = db.prepare(`INSERT OR IGNORE INTO ${table} (${tables[table].join(', ')}) VALUES (${tables[table].map(() => '?').join(', ')})`)
-    for (const row of read.data[table]) {
+    for (const row of said[table]) {
       if (row.length !== tables[table].length) continue
       try {
         insert.run(...row)
@@ -61,7 +79,6 @@ export function restoreKept(db: Db, folder: string): string | null {
       }
     }
   }
-  return null
 }
 
 function parsed(text: string): unknown {

@@ -33,6 +33,14 @@ export function noteOf({ title, artist, tempo, mark, plays, lastPlayed }: NoteRo
   return Object.keys(note).length > 0 ? note : null
 }
 
+/** A note as it will be once a patch is written. */
+export const patched = (note: Note | null, patch: NotePatch): Note | null => noteOf({ ...noNote, ...note, ...patch })
+
+/** A note as it will be once a session is counted. @param at when it began, ISO 8601 */
+export const playedAt = (note: Note | null, at: string): Note | null => noteOf({ ...noNote, ...note, plays: (note?.plays ?? 0) + 1, lastPlayed: at })
+
+const noNote: NoteRow = { title: null, artist: null, tempo: null, mark: null, plays: null, lastPlayed: null }
+
 /** Notes by the identity of a track: what it holds and how it is called in its file, wherever it lies. */
 export function createNotes(db: Db) {
   const get = db.prepare('SELECT title, artist, tempo, mark, plays, lastPlayed FROM notes WHERE identity = ?')

@@ -1,24 +1,37 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'libsql'
-import { isKept, restoreKept, writeKept } from './kept'
+import { isKept, isWordless, recallKept, restoreKept, writeKept } from './kept'
 import { migrations } from './migrations'
+import { NewerError, reasonOf } from './trouble'
 
 export type Db = InstanceType<typeof Database>
 
 export interface Opened {
   readonly db: Db
-  /** A sentence for the user where a damaged file was set aside. */
+  /** A sentence for the user where a damaged file was set aside, or where nothing is kept. */
   readonly notice: string | null
+  /** False where it is in memory only: nothing of it, and no file of the folder, may be written. */
+  readonly lasting: boolean
 }
 
 const name = 'roundhouse.db'
 
 /**
  * Opens the database in a folder, brings it to the newest version, or begins a new one where the file is damaged: the old
- * one is kept aside, and what the user said is taken from the file beside it (kept.ts). Throws where the folder cannot be written, or where a newer Roundhouse made the file.
+ * one is kept aside, and what the user said is taken from the file beside it (kept.ts). Where none can be had there, because
+ * the disk is full, a newer Roundhouse made the file, or another program holds it, one in memory takes its place: the timer
+ * needs none.
  */
 export function openDatabase(folder: string): Opened {
+  try {
+    return onDisk(folder)
+  } catch (error) {
+    return inMemory(folder, reasonOf(error))
+  }
+}
+
+function onDisk(folder: string): Opened {
   mkdirSync(folder, { recursive: true })
   const path = join(folder, name)
   try {
@@ -32,15 +45,25 @@ export function openDatabase(folder: string): Opened {
 }
 
 function begun(folder: string, notice: string | null): Opened {
-  const path = join(folder, name)
-  const isNew = !existsSync(path)
-  const db = prepared(path)
-  const lost = isNew ? restoreKept(db, folder) : null
-  if (!isKept(folder)) writeKept(db, folder)
-  return { db, notice: [notice, lost].filter((one) => one !== null).join(' ') || null }
+  const db = prepared(join(folder, name))
+  try {
+    // Not only in a new one: a full disk may have kept an earlier start from putting them in.
+    const lost = isWordless(db) ? restoreKept(db, folder) : null
+    if (!isKept(folder)) writeKept(db, folder)
+    return { db, notice: [notice, lost].filter((one) => one !== null).join(' ') || null, lasting: true }
+  } catch (error) {
+    db.close()
+    throw error
+  }
 }
 
-class NewerError extends Error {}
+/** With the user's words, as far as they can be read: nothing in the folder is touched. */
+function inMemory(folder: string, reason: string): Opened {
+  const db = prepared(':memory:')
+  recallKept(db, folder)
+  return { db, notice: `Nothing of this run is kept in the database: ${reason}.`, lasting: false }
+}
+
 class DamageError extends Error {}
 
 /** By SQLite's own words: NOTADB and CORRUPT (sqlite.org/rescode.html). */
@@ -51,10 +74,12 @@ function prepared(path: string): Db {
   const db = new Database(path)
   try {
     // Durable to the last checkpoint, whole in any case: an analysis that a power cut loses is made again.
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000;')
+    db.exec('PRAGMA busy_timeout = 1000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;')
     const health = (db.prepare('PRAGMA quick_check(1)').get() as { quick_check: string }).quick_check
     if (health !== 'ok') throw new DamageError(String(health))
     migrate(db)
+    // Whoever holds it for long is told of at the start; later there is time to wait.
+    db.exec('PRAGMA busy_timeout = 5000')
     return db
   } catch (error) {
     db.close()

@@ -4,4 +4,4 @@ import { openStore } from './store'
 
 /** The database's own thread. */
 const { folder, version } = workerData as { folder: string; version: number }
-if (parentPort) serveStore(parentPort, () => openStore(folder, version))
+if (parentPort) serveStore(parentPort, (trouble) => openStore(folder, version, trouble))

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
-import { idOf, oneLine, type Problem, type Scan } from './scan'
+import { oneLine } from '../../core/line'
+import { idOf, type Problem, type Scan } from './scan'
 
 /** One of the music folders, or a single file that is in the library by itself. */
 export interface Folder {

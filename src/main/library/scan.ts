@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import type { Dirent, Stats } from 'node:fs'
 import { basename, dirname, extname, join, relative, sep } from 'node:path'
+import { oneLine } from '../../core/line'
 
 /** An audio file found in a music folder. */
 export interface Found {
@@ -45,9 +46,6 @@ const systems: ReadonlySet<string> = new Set(['$recycle.bin', 'system volume inf
 const atOnce = 32
 
 export const idOf = (path: string): string => createHash('sha256').update(path).digest('hex').slice(0, 16)
-
-/** A file name for one line of a screen or a terminal: no control characters. */
-export const oneLine = (text: string): string => text.replaceAll(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ').trim()
 
 /** Why the system refused, for people. */
 export const why = (error: unknown): string => {

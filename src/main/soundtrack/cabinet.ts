@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises'
+import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CatalogChoice } from '../../core/ipc/contract'
 import type { Catalog } from '../../core/music/catalog'
@@ -6,6 +6,8 @@ import { writeWhole } from '../atomic'
 import { importFrom } from './exchange'
 
 const ending = '.json'
+/** Catalogs are read at every start: one of more bytes, and more of them, would hold it up. */
+const limits = { bytes: 10_000_000, files: 200 } as const
 
 /** Folders of JSON files; the user's need not be there yet. */
 export interface Places {
@@ -22,7 +24,13 @@ interface Held {
 async function read(folder: string, broken: (file: string, why: string) => void): Promise<Catalog[]> {
   const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(ending)).toSorted()
   const catalogs: Catalog[] = []
-  for (const name of names) {
+  if (names.length > limits.files) broken(names[limits.files]!, `there are more than ${limits.files} catalogs`)
+  for (const name of names.slice(0, limits.files)) {
+    const { size } = await stat(join(folder, name)).catch(() => ({ size: 0 }))
+    if (size > limits.bytes) {
+      broken(name, 'it is too large for a catalog')
+      continue
+    }
     const file = await importFrom(join(folder, name), [])
     // A file's name is its catalog's id: no file can pass for another one's.
     if (!file.ok) broken(name, file.error.message)

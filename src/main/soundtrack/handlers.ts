@@ -10,7 +10,7 @@ import { newPlaces, type Drops } from '../library/drops'
 import type { Library } from '../library/library'
 import type { SettingsStore } from '../settings'
 import type { Cabinet } from './cabinet'
-import { importFrom } from './exchange'
+import type { importFrom } from './exchange'
 import type { createSoundtrack } from './soundtrack'
 
 export interface SoundtrackParts {
@@ -19,6 +19,8 @@ export interface SoundtrackParts {
   readonly drops: Drops
   readonly cabinet: Promise<Cabinet>
   readonly soundtrack: ReturnType<typeof createSoundtrack>
+  /** Reads a catalog or a playlist. */
+  readonly readCatalogFile: typeof importFrom
   readonly askPlaylist: () => Promise<readonly string[]>
   /** Where a file is to be saved; null where the dialog was dismissed. */
   readonly askSave: (name: string, ending: string) => Promise<string | null>
@@ -29,7 +31,7 @@ type SoundtrackCall = Extract<CallName, `catalog.${string}` | `soundtrack.${stri
 const failed = (code: string, message: string) => ({ failed: { code, message } })
 
 /** The work behind the calls about catalogs and what of them was found. */
-export function createSoundtrackHandlers({ settings, library, drops, cabinet, soundtrack, askPlaylist, askSave }: SoundtrackParts): Pick<Handlers, SoundtrackCall> {
+export function createSoundtrackHandlers({ settings, library, drops, cabinet, soundtrack, readCatalogFile, askPlaylist, askSave }: SoundtrackParts): Pick<Handlers, SoundtrackCall> {
   async function save(name: string, format: Format | 'txt', text: string) {
     const path = await askSave(`${name.replaceAll(/[/\\:*?"<>|]/g, '-')}.${format}`, format)
     if (path === null) return null
@@ -62,7 +64,7 @@ export function createSoundtrackHandlers({ settings, library, drops, cabinet, so
       const [path] = await askPlaylist()
       if (path === undefined) return null
       const held = await cabinet
-      const read = await importFrom(path, held.ids())
+      const read = await readCatalogFile(path, held.ids())
       if (!read.ok) return { failed: read.error }
       const { catalog, leftOut } = read.value
       await held.save(catalog)

@@ -1,3 +1,4 @@
+import '../trusted'
 import type { Args, Payload } from '../../core/ipc/contract'
 import { bridge } from '../bridge'
 import { decode, open } from '../decoding/decode'

@@ -24,12 +24,13 @@ function Head() {
   const notice = useView((view) => view?.notice ?? null)
   const round = useView((view) => view?.round ?? null)
   const rounds = useView((view) => view?.rounds ?? 0)
+  const news = useDeskState(({ news }) => news)
   const muted = useDeskState(({ preferences }) => preferences.muted)
   return (
     <header>
       <h1>{paused ? 'Paused' : phaseWords[phase]}</h1>
-      <p className="label" data-notice={notice !== null}>
-        {notice ?? (paused ? [phaseWords[phase], label].filter(Boolean).join(' · ') : label)}
+      <p className="label" data-notice={(notice ?? news) !== null}>
+        {notice ?? news ?? (paused ? [phaseWords[phase], label].filter(Boolean).join(' · ') : label)}
       </p>
       {muted && <p className="mute">Sound off</p>}
       {round !== null && (

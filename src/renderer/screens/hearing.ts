@@ -1,5 +1,6 @@
 import type { Correction } from '../../core/ipc/contract'
 import { FACTORS } from '../../core/music/correction'
+import { own } from '../../core/own'
 import type { Seconds } from '../../core/workout/workout'
 import { clock } from './clock'
 import type { ListedTrack, Progress } from './tracks'
@@ -72,7 +73,7 @@ const reasons: Readonly<Record<string, string>> = {
 
 /** Why there is no tempo. What is not one of the known reasons is said as it comes. */
 export function reasonWords(reason: string): string {
-  const words = reasons[reason] ?? reason
+  const words = own(reasons, reason) ?? reason
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 

@@ -18,6 +18,7 @@ import { createPlanner, type Planner } from './planner'
 import { createSaving } from './saving'
 import { createStarter, messageOf } from './starter'
 import { createStore, type Store } from './store'
+import { listenToMain } from './told'
 import { createWorkouts } from './workouts'
 
 export interface Audition {
@@ -48,6 +49,8 @@ export interface DeskState {
   readonly workouts: readonly WorkoutChoice[]
   readonly library: LibraryStatus | null
   readonly notices: readonly Notice[]
+  /** What main has just told, for a screen that has no room for all notices. */
+  readonly news: string | null
   /** The songs of the soundtrack that the running session has, by the id of the track. */
   readonly parts: ReadonlyMap<string, Part>
   /** 'waiting': `--start` waits for the music to be read; 'now': the runner makes ready. */
@@ -96,13 +99,15 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
     workouts: [],
     library: null,
     notices: [],
+    news: null,
     parts: new Map(),
     starting: 'no',
   })
   const { get, set } = store
   let notices = 0
 
-  const tell = (text: string) => set({ notices: [...get().notices, { id: ++notices, text }] })
+  /** What is told already is not told twice. */
+  const tell = (text: string) => set({ notices: [...get().notices.filter((notice) => notice.text !== text), { id: ++notices, text }] })
   const attempt = (work: Promise<unknown>): Promise<void> => work.then(() => undefined, (error) => tell(messageOf(error)))
 
   const saving = createSaving(bridge, attempt)
@@ -222,6 +227,7 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
           if (library.tracks > 0) ahead.changed('library')
         }),
         bridge.on('window.changed', ({ fullscreen }) => set({ fullscreen })),
+        ...listenToMain({ bridge, store, runner, attempt, tell, reload: workouts.reload, startIfReady: starter.startIfReady }),
         bridge.on('power.suspend', () => runner.pause('the computer went to sleep')),
         bridge.on('app.closing', () => {
           saving.now()

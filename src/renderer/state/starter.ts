@@ -33,7 +33,9 @@ export interface StarterParts {
   readonly tell: (text: string) => void
 }
 
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+/** In words for the user: Electron puts the name of the call before what main says. */
+export const messageOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).replace(/^Error invoking remote method '[^']*': (Error: )?/, '')
 
 /** Starts the chosen workout: when the user says so, or, where `--start` asked for it, as soon as its music is known. */
 export function createStarter({ bridge, runner, store, chosen, tracks, mapped, draftFor, paused, solve, before, running, attempt, tell }: StarterParts) {

@@ -53,7 +53,7 @@ function run(ids: readonly string[], { facts, saved, changed }: Disk = disk(), m
     store,
     createPage: (broken) => {
       pages.push({ crash: (bySystem = false) => broken('the page is gone', bySystem) })
-      return { open: async () => {}, ask: (id) => void asked.push(id), cpuSeconds: () => null, shows: () => false, close() {} }
+      return { open: async () => {}, ask: (id) => void asked.push(id), cpuSeconds: () => null, shows: () => true, close() {} }
     },
     most,
     log: (about, what) => void log.push(`${about}: ${String(what)}`),
@@ -62,7 +62,7 @@ function run(ids: readonly string[], { facts, saved, changed }: Disk = disk(), m
     same: async (path) => !changed.has(path.slice(1)),
   })
   const end = async (id: string, result: AnalysisResult) => {
-    analyst.done(id, result)
+    analyst.done(id, result, null)
     await settle()
   }
   const finish = (id: string) => end(id, { duration: 100 } as Extract<AnalysisResult, { duration: number }>)

@@ -16,7 +16,7 @@ function house(most = 1, ids: readonly string[] = []) {
         open: () => (page.opened++, page.fails ? Promise.reject(new Error('no page')) : Promise.resolve()),
         ask: (id) => void (page.asked.push(id), order.push(id)),
         cpuSeconds: () => ended.length * 2,
-        shows: () => false,
+        shows: (contents) => contents === page,
         close: () => void page.closed++,
       }
     },
@@ -29,12 +29,14 @@ function house(most = 1, ids: readonly string[] = []) {
   const add = (...more: string[]) => queue.add(more.map((id): Task => ({ id, content: id, place: { path: id, size: 1, modifiedMs: 1 }, duration: 100 })))
   add(...ids)
   const asked = () => order
+  /** The page that was asked for a track last. */
+  const pageOf = (id: string) => pages.findLast((page) => page.asked.includes(id))
   const finish = async (id: string, duration = 100) => {
-    queue.done(id, { duration } as Extract<AnalysisResult, { duration: number }>)
+    queue.done(id, { duration } as Extract<AnalysisResult, { duration: number }>, pageOf(id))
     await settle()
   }
   const results = () => ended.map(([id, result]) => [id, result])
-  return { queue, pages, ended, results, log, gone, add, asked, finish }
+  return { queue, pages, pageOf, ended, results, log, gone, add, asked, finish }
 }
 const settle = () => vi.advanceTimersByTimeAsync(0)
 
@@ -90,10 +92,10 @@ describe('the queue', () => {
     expect(asked()).toEqual(['a', 'd', 'c', 'b'])
   })
   it('tries a file that makes no progress once more, last and alone in a new page, and then gives it up', async () => {
-    const { results, queue, ended, pages, asked, log, finish } = house(1, ['a', 'b'])
+    const { results, queue, pageOf, ended, pages, asked, log, finish } = house(1, ['a', 'b'])
     for (let minute = 1; minute <= 5; minute++) {
       await vi.advanceTimersByTimeAsync(50_000)
-      queue.reached('a', minute)
+      queue.reached('a', minute, pageOf('a'))
     }
     expect(log).toEqual([])
     await vi.advanceTimersByTimeAsync(60_000)
@@ -152,13 +154,13 @@ describe('the queue', () => {
     expect([queue.paused(), queue.waiting(), ended, log]).toEqual([true, 2, [], ['analysis: Error: no page']])
   })
   it('tells the time left by what it has done so far, and nothing before', async () => {
-    const { queue, finish } = house(1, ['a', 'b', 'c'])
+    const { queue, pageOf, finish } = house(1, ['a', 'b', 'c'])
     expect(queue.secondsLeft()).toBeNull()
     await vi.advanceTimersByTimeAsync(2000)
     await finish('a')
     expect(queue.secondsLeft()).toBeCloseTo(4)
     await vi.advanceTimersByTimeAsync(1000)
-    queue.reached('b', 50)
+    queue.reached('b', 50, pageOf('b'))
     expect(queue.secondsLeft()).toBeCloseTo(3)
     await finish('b')
     await finish('c')
@@ -170,5 +172,21 @@ describe('the queue', () => {
     await finish('a')
     await finish('b')
     expect(ended.map(([, , cpu]) => cpu)).toEqual([0, 0])
+  })
+  it('takes an answer only from the page that was asked, for the file that it was asked for, once it was asked', async () => {
+    const { queue, pageOf, pages, ended, finish } = house(2, ['a', 'b'])
+    const result = { duration: 100 } as Extract<AnalysisResult, { duration: number }>
+    // Before the pages are there nobody was asked.
+    queue.done('a', result, pages[0])
+    await settle()
+    queue.done('a', result, pageOf('b'))
+    queue.done('b', result, pageOf('a'))
+    queue.done('c', result, pageOf('a'))
+    queue.done('a', result, null)
+    queue.reached('a', 90, pageOf('b'))
+    expect(ended).toEqual([])
+    expect(queue.secondsLeft()).toBeNull()
+    await finish('a')
+    expect(ended.map(([id]) => id)).toEqual(['a'])
   })
 })

@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import Database from 'libsql'
+import { migrate } from '../../../src/main/database/open'
+import { migrations } from '../../../src/main/database/migrations'
 import { openStore } from '../../../src/main/database/store'
 import { wav } from '../files'
 import { temporaryFolder } from '../folder'
@@ -45,6 +48,14 @@ describe('what the user said', () => {
     writeFileSync(path, 'no database '.repeat(1000))
     expect(await said(folder)).toEqual({ ...words, notice: expect.stringContaining('damaged') })
     for (const name of readdirSync(folder)) if (name.startsWith('roundhouse.db')) rmSync(join(folder, name))
+    expect(await said(folder)).toEqual({ ...words, notice: null })
+  })
+  it('is there after a start that found no room for a new database, and left an empty one', async () => {
+    const folder = await used()
+    for (const name of readdirSync(folder)) if (name.startsWith('roundhouse.db')) rmSync(join(folder, name))
+    const db = new Database(join(folder, 'roundhouse.db'))
+    migrate(db, migrations.slice(0, 2))
+    db.close()
     expect(await said(folder)).toEqual({ ...words, notice: null })
   })
   it('is never taken from the second copy while the database is sound', async () => {

@@ -1,12 +1,14 @@
-import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
 import { join } from 'node:path'
-import { MessageChannel } from 'node:worker_threads'
+import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import Database from 'libsql'
 import { describe, expect, it } from 'vitest'
 import type { StoredAnalysis } from '../../../src/core/music/analysis'
 import { connectStore, serveStore } from '../../../src/main/database/link'
 import { migrate } from '../../../src/main/database/open'
 import { openStore } from '../../../src/main/database/store'
+import { createWriting } from '../../../src/main/database/writing'
 import { temporaryFolder } from '../folder'
 
 const analysisOf = (tempo: number | null, version = 1): StoredAnalysis => ({
@@ -174,16 +176,152 @@ describe('the database', () => {
     expect(db.prepare('SELECT count(*) AS n FROM a').get()).toMatchObject({ n: 1 })
     expect(() => migrate(db, ['CREATE TABLE a (x)'])).toThrow(/newer/)
   })
-  it('answers through a port in the order of the calls, and says why it cannot', async () => {
+  it('answers through a port in the order of the calls', async () => {
     const { port1, port2 } = new MessageChannel()
     serveStore(port1, () => openStore(temporaryFolder(), 1))
-    const store = connectStore(port2)
+    const store = connectStore(() => port2, quiet)
     void store.save('a', { result: analysisOf(100) }, 1)
     expect((await store.analysis('a')).analysis?.tempo).toBe(100)
     port1.close()
-    const broken = new MessageChannel()
-    serveStore(broken.port1, () => { throw new Error('no room') })
-    await expect(connectStore(broken.port2).analysis('a')).rejects.toThrow('no room')
-    broken.port1.close()
+  })
+})
+
+const quiet = { waits: () => undefined, lost: () => undefined }
+
+describe('without a database', () => {
+  /** A folder's files, each with its text. */
+  const filesIn = (folder: string) => readdirSync(folder).filter((name) => !/-(wal|shm)$/.test(name)).sort().map((name) => [name, readFileSync(join(folder, name), 'latin1')])
+  const notKept = /^Nothing of this run is kept in the database: /
+
+  it('of its version everything works in memory, with the words that are kept beside it, and no file is touched', async () => {
+    const folder = temporaryFolder()
+    const before = openStore(folder, 1)
+    await before.note(['one'], { tempo: 141 })
+    await before.close()
+    const db = new Database(join(folder, 'roundhouse.db'))
+    db.exec('PRAGMA user_version = 99')
+    db.close()
+    const files = filesIn(folder)
+    const store = openStore(folder, 1)
+    expect(await store.notice()).toMatch(/newer Roundhouse \(version 99\)\.$/)
+    expect(await store.notice()).toMatch(notKept)
+    expect(await store.note(['one'], { mark: 'favourite' })).toEqual([{ tempo: 141, mark: 'favourite' }])
+    await store.save('a', { result: analysisOf(120) }, 1)
+    expect((await store.facts(['a']))[0]).toMatchObject({ tempo: 120 })
+    expect(filesIn(folder)).toEqual(files)
+    await store.close()
+  })
+  it.each([
+    ['is held by another program', (folder: string) => {
+      const other = new Database(join(folder, 'roundhouse.db'))
+      other.exec('CREATE TABLE x (y); BEGIN EXCLUSIVE')
+    }, /another program holds the database/],
+    ['cannot be opened', (folder: string) => void mkdirSync(join(folder, 'roundhouse.db')), /cannot be opened/],
+    ['has no folder', (folder: string) => {
+      rmSync(folder, { recursive: true })
+      writeFileSync(folder, 'a file')
+    }, /EEXIST|ENOTDIR/],
+  ])('where it %s the reason is told, and everything works in memory', async (_what, harm, reason) => {
+    const folder = temporaryFolder()
+    harm(folder)
+    const store = openStore(folder, 1)
+    expect(await store.notice()).toMatch(notKept)
+    expect(await store.notice()).toMatch(reason)
+    expect(await store.played(['a'], '2026-01-01T00:00:00.000Z')).toMatchObject([{ plays: 1 }])
+  })
+  it('calls are answered as if nothing were known where none can be had, and the reason is told', async () => {
+    const { port1, port2 } = new MessageChannel()
+    const lost: string[] = []
+    serveStore(port1, () => { throw new Error('no room') })
+    const store = connectStore(() => port2, { ...quiet, lost: (reason) => lost.push(reason) })
+    expect(await store.analysis('a')).toEqual({ analysis: null, corrections: [], reason: null })
+    expect(await store.match({ id: 'film', name: 'Film', tracks: [{ id: 'song' }] } as never, [])).toMatchObject([{ song: 'song', state: 'none', file: null }])
+    expect(lost).toEqual(['no room'])
+    port1.close()
+  })
+  it('a thread that dies is begun anew; what it was asked is answered, and so is everything when there is no other', async () => {
+    const lost: string[] = []
+    const folder = temporaryFolder()
+    const ends: { port: MessagePort; closed: Promise<unknown> }[] = []
+    const store = connectStore(() => {
+      const { port1, port2 } = new MessageChannel()
+      // The first one never answers; the others are sound.
+      if (ends.push({ port: port1, closed: once(port2, 'close') }) > 1) serveStore(port1, () => openStore(folder, 1))
+      return port2
+    }, { ...quiet, lost: (reason) => lost.push(reason) })
+    const die = async () => {
+      ends.at(-1)!.port.close()
+      await ends.at(-1)!.closed
+    }
+    const asked = store.facts(['a'])
+    await die()
+    expect(await asked).toEqual([null])
+    expect(lost).toHaveLength(1)
+    await store.setFact('name', 'value')
+    await die()
+    expect(await store.fact('name')).toBe('value')
+    await die()
+    expect(await store.fact('name')).toBeNull()
+    expect(ends).toHaveLength(3)
+  })
+})
+
+describe('a disk that is full in the middle', () => {
+  /** As SQLite does when there is no room: it has rolled back by itself. */
+  function room() {
+    const db = new Database(':memory:')
+    db.exec('CREATE TABLE a (x)')
+    const told: (string | null)[] = []
+    const again: (() => void)[] = []
+    let full = false
+    const limited = {
+      exec(sql: string) {
+        if (full && sql === 'COMMIT') {
+          db.exec('ROLLBACK')
+          throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
+        }
+        db.exec(sql)
+      },
+      get inTransaction() { return db.inTransaction },
+    } as never
+    const writing = createWriting({ db: limited, trouble: (reason) => told.push(reason), later: (work) => again.push(work) })
+    const insert = (value: number) => writing.surely(() => (db.prepare('INSERT INTO a VALUES (?)').run(value), 'written'), () => 'waits')
+    const rows = () => (db.prepare('SELECT x FROM a ORDER BY rowid').all() as { x: number }[]).map(({ x }) => x)
+    return { writing, insert, rows, told, again, fill: (on: boolean) => void (full = on) }
+  }
+
+  it('is told by its true reason', () => {
+    const { writing, fill } = room()
+    fill(true)
+    expect(() => writing.together(() => 1)).toThrow('database or disk is full')
+  })
+  it('is told once; what finds no room waits in memory, and is written in order when there is some', () => {
+    const { insert, rows, told, again, fill } = room()
+    expect(insert(1)).toBe('written')
+    fill(true)
+    expect([insert(2), insert(3)]).toEqual(['waits', 'waits'])
+    expect(told).toEqual(['the disk is full (SQLITE_FULL)'])
+    again.shift()?.()
+    expect(rows()).toEqual([1])
+    fill(false)
+    again.shift()?.()
+    expect(rows()).toEqual([1, 2, 3])
+    expect(told.at(-1)).toBeNull()
+    expect(again).toEqual([])
+    fill(true)
+    insert(4)
+    fill(false)
+    expect(insert(5)).toBe('written')
+    expect(rows()).toEqual([1, 2, 3, 4, 5])
+  })
+  it('lets no more wait than memory can hold', () => {
+    const { insert, fill } = room()
+    fill(true)
+    expect(() => { for (let i = 0; i < 10_000; i++) insert(i) }).toThrow(/too much waits/)
+  })
+  it('throws what is no trouble of the disk at once', () => {
+    const { writing, told } = room()
+    expect(() => writing.surely(() => { throw new Error('a bug') }, () => 1)).toThrow('a bug')
+    expect(told).toEqual([])
   })
 })

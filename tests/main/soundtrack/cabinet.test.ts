@@ -37,6 +37,16 @@ describe('the catalogs', () => {
     ])
   })
 
+  it('leave out what would hold up the start, and name it', async () => {
+    const many = Object.fromEntries(Array.from({ length: 201 }, (_, i) => [`c${String(i).padStart(3, '0')}.json`, JSON.stringify(catalog(`c${String(i).padStart(3, '0')}`))]))
+    const { open, broken } = cabinet({ 'film.json': film }, many)
+    expect((await open()).ids()).toHaveLength(201)
+    expect(broken).toEqual(['c200.json'])
+    const huge = cabinet({ 'film.json': film }, { 'huge.json': '['.repeat(10_000_001) })
+    expect((await huge.open()).ids()).toEqual(['film'])
+    expect(huge.broken).toEqual(['huge.json'])
+  })
+
   it('take an edited one in the place of a bundled one, and give that back', async () => {
     const { open, base } = cabinet({ 'film.json': film })
     const one = await open()

@@ -1,7 +1,8 @@
+import { oneLine } from '../../line'
 import { fail, ok, type Result } from '../../result'
 import { catalogLimits, parseCatalog, type Catalog, type CatalogTrack } from '../catalog'
 import { fold } from '../matching/fold'
-import { cut, tidy } from '../playlist/field'
+import { cut } from '../playlist/field'
 import type { Playlist } from '../playlist/playlist'
 
 /** What can be said of a track; what is left out stays as it is, or unknown. */
@@ -62,7 +63,7 @@ export function catalogFrom({ name: own, entries }: Playlist, name: string, take
     return { ...unknown, id, title, artist, album, duration, tempo }
   })
   // A file's name may hold what a catalog's may not.
-  const called = own ?? (cut(tidy(name), catalogLimits.text) || 'Playlist')
+  const called = own ?? (cut(oneLine(name), catalogLimits.text) || 'Playlist')
   return parseCatalog({ id: freeId(called, taken, 'catalog'), name: called, tracks })
 }
 

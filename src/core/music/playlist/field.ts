@@ -1,8 +1,5 @@
 import { catalogLimits } from '../catalog'
 
-/** One line without control characters and spaces around it. */
-export const tidy = (text: string): string => text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim()
-
 /** The beginning of a text, no character cut in two. */
 export const cut = (text: string, most: number): string => text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '').trimEnd()
 

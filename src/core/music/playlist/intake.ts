@@ -1,6 +1,7 @@
+import { oneLine } from '../../line'
 import { fail, ok, type Failure, type Result } from '../../result'
 import { catalogLimits } from '../catalog'
-import { cut, secondsOf, tempoOf, tidy } from './field'
+import { cut, secondsOf, tempoOf } from './field'
 import { namedBy } from './naming'
 import type { Entry, Parsed } from './playlist'
 
@@ -53,7 +54,7 @@ export function createIntake() {
     note(where, why)
   }
   const textOf = (what: string, written: string, where: string) => {
-    const text = tidy(written.slice(0, 10 * catalogLimits.text))
+    const text = oneLine(written.slice(0, 10 * catalogLimits.text))
     if (text.length <= catalogLimits.text) return text
     miss(where, `the ${what} was cut after ${catalogLimits.text} characters`)
     return cut(text, catalogLimits.text)
@@ -64,7 +65,7 @@ export function createIntake() {
     take(raw: Raw, where: string): void {
       if (this.full()) return this.pass(1)
       const hasFile = raw.file !== undefined && raw.file !== ''
-      const named = raw.title !== undefined && tidy(raw.title.slice(0, 10 * catalogLimits.text)) !== '' ? { title: raw.title, artist: raw.artist } : hasFile ? namedBy(raw.file, raw.artist || undefined) : { title: '' }
+      const named = raw.title !== undefined && oneLine(raw.title.slice(0, 10 * catalogLimits.text)) !== '' ? { title: raw.title, artist: raw.artist } : hasFile ? namedBy(raw.file, raw.artist || undefined) : { title: '' }
       const title = textOf('title', named.title, where)
       if (title === '') return leave(where, 'there is no title')
       const artist = textOf('artist', named.artist ?? '', where) || null
@@ -87,7 +88,7 @@ export function createIntake() {
     },
     /** The playlist's own name. */
     call(written: string): void {
-      name = cut(tidy(written.slice(0, 10 * catalogLimits.text)), catalogLimits.text) || null
+      name = cut(oneLine(written.slice(0, 10 * catalogLimits.text)), catalogLimits.text) || null
     },
     /** @param broken why the file was not read to its end; what came before it counts */
     done(broken: Failure<'bad-playlist'> | null = null): Parsed {
@@ -104,7 +105,7 @@ export function createIntake() {
 
 export type Intake = ReturnType<typeof createIntake>
 
-const shown = (text = ''): string => cut(tidy(text.slice(0, 80)), 40)
+const shown = (text = ''): string => cut(oneLine(text.slice(0, 80)), 40)
 
 function nothing({ songs, notes }: LeftOut): Result<never, 'bad-playlist'> {
   if (songs === 0) return fail('bad-playlist', 'the playlist has no songs')

@@ -1,7 +1,7 @@
+import { oneLine } from '../../line'
 import { fail, type Result } from '../../result'
 import type { Seconds } from '../../workout/workout'
 import { parseCsv, writeCsv } from './csv'
-import { tidy } from './field'
 import { createIntake, type Intake, type LeftOut } from './intake'
 import { hearItunes } from './itunes'
 import { parseJspf, writeJspf } from './jspf'
@@ -87,11 +87,11 @@ export function readPlaylist(text: string, format: Readable): Parsed {
   return parsers[format](text.replace(/^\uFEFF/, '').replaceAll(/\r\n?/g, '\n'))
 }
 
-const oneLine = (text: string | null): string | null => (text === null ? null : tidy(text) || null)
+const lineOf = (text: string | null): string | null => (text === null ? null : oneLine(text) || null)
 
 /** Writes a playlist. M3U8 keeps no tempo; every other field comes back from every format as it went, and so does a file from XSPF and JSPF. */
 export const writePlaylist = ({ name, entries }: Playlist, format: Format): string =>
   writers[format]({
-    name: oneLine(name),
-    entries: entries.map((entry) => ({ ...entry, title: tidy(entry.title), artist: oneLine(entry.artist), album: oneLine(entry.album) })),
+    name: lineOf(name),
+    entries: entries.map((entry) => ({ ...entry, title: oneLine(entry.title), artist: lineOf(entry.artist), album: lineOf(entry.album) })),
   })

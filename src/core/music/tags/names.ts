@@ -1,3 +1,4 @@
+import { oneLine } from '../../line'
 import { fold } from '../matching/fold'
 import { saysNothing } from '../matching/lexicon'
 import { tempoOfTag } from './tempo'
@@ -51,7 +52,7 @@ export function put(fields: Map<string, string[]>, key: string, ...values: reado
 
 /** A text as one line of a sane length; null where nothing is left. */
 export function lineOf(text: string): string | null {
-  const line = text.slice(0, 10 * longest).replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim()
+  const line = oneLine(text.slice(0, 10 * longest))
   return line ? [...line].slice(0, longest).join('') : null
 }
 

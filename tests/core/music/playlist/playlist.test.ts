@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { oneLine } from '../../../../src/core/line'
 import { describe, expect, it, test } from 'vitest'
 import { catalogLimits } from '../../../../src/core/music/catalog'
 import { formatOf, formats, writePlaylist, type Readable } from '../../../../src/core/music/playlist/playlist'
@@ -9,7 +10,7 @@ const readables: readonly Readable[] = [...formats, 'pls', 'xml']
 describe('what is written is read again', () => {
   const line = fc
     .oneof(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }), fc.constantFrom('a, "b"; c', "'=1+1", '=SUM(A1)', '-x', '<b>&amp;</b>', ']]>', 'A - B', '#EXTINF:1,x', 'x\ty', ' - ', '1:30'))
-    .map((text) => text.replaceAll(/[\p{Cc}\u2028\u2029\uFEFF]/gu, '').trim())
+    .map((text) => oneLine(text.replaceAll(/[\p{Cc}\u2028\u2029\uFEFF]/gu, '')))
     .filter((text) => text !== '')
   const maybe = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: null })
   const entries = fc.array(
