@@ -49,7 +49,7 @@ test('--analyze finds tempo and beats of the demo tracks, costs a broken file on
     expect(middle(track!.beats.map((beat) => offGrid(beat, truth, octave!))), truth.file).toBeLessThan(0.02)
     expect(track?.cpuSeconds).toBeGreaterThan(0)
   }
-  expect(report.tracks.find((one) => one.file === 'sub/broken.mp3')).toMatchObject({ tempo: null, error: expect.stringContaining('decoded') })
+  expect(report.tracks.find((one) => one.file === 'sub/broken.mp3')).toMatchObject({ tempo: null, error: 'not an audio file that can be read' })
   expect(report.realtimeFactor).toBeGreaterThan(20)
 
   const second = await stage.run('--analyze', music, '--report', file)
