@@ -48,10 +48,12 @@ export class Show {
   private segment = -1
   private endedAt: Seconds | null = null
   reported = false
-  private notice: string | null
+  private notice: string | null = null
+  /** Why there is no music. */
+  private silent: string | null = null
   private word: { readonly text: string; readonly until: Seconds } | null = null
   private stalled = false
-  private readonly favourites: Set<string>
+  private favourites = new Set<string>()
   /** How long each track has sounded, and the sound's clock up to which that is known. */
   private readonly heard = new Map<string, Seconds>()
   private heardTo: Seconds = Infinity
@@ -59,7 +61,6 @@ export class Show {
 
   constructor(
     private readonly plan: Plan,
-    directed: Directed,
     preferences: Preferences,
     private readonly sound: Sound,
     private readonly listener: Listener,
@@ -68,22 +69,33 @@ export class Show {
     this.session = ready(plan)
     this.audible = isAudible(preferences)
     const log = (this.log = new SessionLog(plan, about))
-    this.favourites = new Set(directed.direction.taste.favourites)
-    this.notice = directed.setlist.music.length > 0 ? null : noMusic
-    this.conductor = new Conductor(sound, cuesOf(plan, preferences), directed, {
+    this.conductor = new Conductor(sound, cuesOf(plan, preferences), {
       cue: (cue, at) => log.cue(cue, at),
       moment: (moment, file, at) => log.moment(moment, file, at),
       error: (message) => this.fault(message),
     })
   }
 
+  /** Takes the music, before the start or after it. */
+  take(directed: Directed): void {
+    this.favourites = new Set(directed.direction.taste.favourites)
+    this.conductor.direct(directed)
+    if (directed.setlist.music.length === 0) this.mute(noMusic)
+  }
+
+  /** Runs without music. @param why as a sentence */
+  mute(why: string): void {
+    this.silent = why
+    this.notice ??= why
+  }
+
   get started(): boolean {
     return this.startedAt !== null
   }
 
-  /** Whether the first music still loads. */
+  /** Whether the first music is still to come. */
   loading(): boolean {
-    return this.conductor.prepare(0) === 'loading'
+    return this.silent === null && this.conductor.prepare(0) === 'loading'
   }
 
   begin(): void {
@@ -180,7 +192,7 @@ export class Show {
   private resume(): void {
     if (this.session.state !== 'paused') return
     this.log.event({ kind: 'resume', time: this.time(), at: this.at() })
-    this.notice = this.conductor.setlist.music.length > 0 ? null : noMusic
+    this.notice = this.silent
     this.land()
     this.session = run(this.session, this.now())
     this.conductor.cancel(this.at(), this.sound.now())
@@ -216,7 +228,7 @@ export class Show {
       this.fault('the audio device does not answer')
       this.notice = noDevice
     }
-    if (this.stalled && state !== 'stalled') this.notice = null
+    if (this.stalled && state !== 'stalled') this.notice = this.silent
     if (state === 'slipped' || state === 'jumped') this.fault('the sound device lost a moment')
     if (state === 'slipped') this.conductor.mend(this.now())
     if (state === 'jumped') this.conductor.cancel(this.at(), this.now())

@@ -46,13 +46,18 @@ export function createStage(bridge: Bridge, { version, electron }: Launch, faile
       },
       stop: () => rehearsal.stop(),
     },
-    start(workout, preferences, music) {
+    ready(workout, preferences, directed) {
+      for (const { track } of directed?.setlist.music ?? []) lengths.set(track.id, track.duration)
+      runner.ready(workout, preferences, directed)
+    },
+    start(workout, preferences, music, waits) {
       rehearsal.stop()
-      return runner.start(workout, preferences, async (plan) => {
+      const known = async (plan: Plan) => {
         const directed = await music(plan)
         for (const { id, duration } of directed.direction.tracks) lengths.set(id, duration)
         return directed
-      })
+      }
+      return runner.start(workout, preferences, known, waits)
     },
     toggle: () => runner.toggle(),
     pause: (reason) => runner.pause(reason),

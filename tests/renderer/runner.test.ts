@@ -183,7 +183,52 @@ describe('runner', () => {
 
   it('runs without any music', async () => {
     expect(await play(workout, [])).toBeNull()
+    await pass(0.1)
     expect(runner.view()?.notice).toMatch(/no music/i)
+    await pass(62)
+    expect(reports[0]?.cues).toHaveLength(17)
+  })
+
+  /** A setlist that is there after so many seconds. */
+  const late = (what: Workout, seconds: number, waits = false) =>
+    runner.start(what, defaultPreferences(), async (plan) => {
+      await new Promise((resolve) => setTimeout(resolve, seconds * 1000))
+      return makeSetlist({ plan, workout: what, tracks, preferences: defaultPreferences(), seed: 1 }, async () => ({}), async (one) => direct(one))
+    }, waits)
+
+  it('begins at once where its music is still to come, and plays it from then on in its place', async () => {
+    expect(await late(workout, 2)).toBeNull()
+    const zero = sound.time + 0.1
+    expect(runner.view()?.state).toBe('running')
+    await pass(1.9)
+    expect(sound.played).toEqual([])
+    expect(sound.heard[0]).toEqual({ kind: 'zero', at: zero })
+    await pass(0.3)
+    const first = reports.length === 0 ? sound.played[0]! : null
+    await pass(60)
+    const planned = reports[0]!.music[0]!
+    expect(planned.start).toBe(0)
+    expect(first!.position - planned.offset).toBeCloseTo((first!.at - zero) * planned.rate, 6)
+    expect(reports[0]!.cues.every(({ error }) => error === 0)).toBe(true)
+  })
+
+  it('waits for its music where it begins with work, or nobody has pressed a key', async () => {
+    for (const [what, waits] of [[{ ...workout, prep: 0 }, false], [workout, true]] as const) {
+      const started = late(what, 2, waits)
+      await pass(1.9)
+      expect(runner.view()).toBeNull()
+      await pass(0.3)
+      expect(await started).toBeNull()
+      expect(sound.played.at(-1)).toMatchObject({ position: expect.any(Number) as number })
+      expect(runner.view()?.elapsed).toBeLessThan(0.3)
+      runner.close()
+    }
+  })
+
+  it('runs without music where that cannot be had, and says why', async () => {
+    expect(await runner.start(workout, defaultPreferences(), () => Promise.reject(new Error('the database is full')))).toBeNull()
+    await pass(0.1)
+    expect(runner.view()?.notice).toBe('No music: the database is full.')
     await pass(62)
     expect(reports[0]?.cues).toHaveLength(17)
   })

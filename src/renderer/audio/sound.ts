@@ -13,12 +13,18 @@ import { Shelf } from './shelf'
 const firstReadings = 80
 const tick: Seconds = 0.025
 const longestLead: Seconds = 0.5
+/** While nothing plays the audio clock is read this often: two crystals part by some 0.01 ms in that time. */
+const idle: Seconds = 0.25
 
 /** Web Audio behind the runner's port. */
 export class WebSound implements Sound {
   private readonly context = openContext()
   private readonly clock = new AudioClock()
-  private readonly buffers = new Map<CueKind, AudioBuffer>()
+  private cues: { readonly scheme: Scheme; readonly buffers: Promise<ReadonlyMap<CueKind, AudioBuffer>> } | null = null
+  private buffers: ReadonlyMap<CueKind, AudioBuffer> = new Map()
+  /** Reads the clock until a session does. */
+  private watch: ReturnType<typeof setInterval> | undefined
+  private turn = 0
   private readonly decks = new Map<Voice, Deck>()
   private readonly shelf: Shelf
   private preferences: Preferences = defaultPreferences()
@@ -40,20 +46,17 @@ export class WebSound implements Sound {
     return Math.min(longestLead, context.baseLatency + context.outputLatency + 2 * tick)
   }
 
+  async ready(scheme: Scheme): Promise<void> {
+    const mine = ++this.turn
+    await this.wake(scheme)
+    if (mine === this.turn) this.watch ??= setInterval(() => this.check(), idle * 1000)
+  }
+
   async open(scheme: Scheme): Promise<void> {
-    const { context } = (this.opened ??= openGraph(this.context))
-    // Without a device this never settles; the session runs all the same.
-    if (context.state !== 'running') void context.resume()
-    this.adjust(this.preferences)
-    const load = async (kind: CueKind) => {
-      const response = await fetch(cueUrl(scheme, kind))
-      this.buffers.set(kind, await context.decodeAudioData(await response.arrayBuffer()))
-    }
-    await Promise.all(cueKinds.map(load))
-    for (let reading = 0; reading < firstReadings && !this.clock.settled(); reading++) {
-      this.check()
-      await new Promise((resolve) => setTimeout(resolve, tick * 1000))
-    }
+    this.turn++
+    clearInterval(this.watch)
+    this.watch = undefined
+    await this.wake(scheme)
   }
 
   check(): ClockState {
@@ -140,9 +143,36 @@ export class WebSound implements Sound {
     if (this.opened) setLevels(this.opened, preferences)
   }
 
+  private async wake(scheme: Scheme): Promise<void> {
+    const { context } = (this.opened ??= openGraph(this.context))
+    // Without a device this never settles; the session runs all the same.
+    if (context.state !== 'running') void context.resume()
+    this.adjust(this.preferences)
+    this.buffers = await this.load(scheme)
+    for (let reading = 0; reading < firstReadings; reading++) {
+      if (this.check() === 'stalled' || this.clock.settled()) return
+      await new Promise((resolve) => setTimeout(resolve, tick * 1000))
+    }
+  }
+
+  /** The cues of a scheme; those that were loaded last are kept. */
+  private load(scheme: Scheme): Promise<ReadonlyMap<CueKind, AudioBuffer>> {
+    if (this.cues?.scheme === scheme) return this.cues.buffers
+    const load = async (kind: CueKind) => {
+      const response = await fetch(cueUrl(scheme, kind))
+      return [kind, await this.context.decodeAudioData(await response.arrayBuffer())] as const
+    }
+    const cues = { scheme, buffers: Promise.all(cueKinds.map(load)).then((all) => new Map(all)) }
+    this.cues = cues
+    // What failed is tried again.
+    cues.buffers.catch(() => {
+      if (this.cues === cues) this.cues = null
+    })
+    return cues.buffers
+  }
+
   private get graph(): Graph {
     if (!this.opened) throw new Error('the sound is not open')
     return this.opened
   }
-
 }

@@ -29,7 +29,7 @@ export interface Audition {
 }
 
 /** What the screens use of the runner. */
-export type Session = Pick<Runner, 'view' | 'subscribe' | 'start' | 'toggle' | 'pause' | 'move' | 'skipTrack' | 'ban' | 'like' | 'stop' | 'close' | 'adjust'>
+export type Session = Pick<Runner, 'view' | 'subscribe' | 'ready' | 'start' | 'toggle' | 'pause' | 'move' | 'skipTrack' | 'ban' | 'like' | 'stop' | 'close' | 'adjust'>
 
 export interface Notice {
   readonly id: number
@@ -113,6 +113,7 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
     runner.adjust(preferences)
     saving.soon(patch)
     if (['selected', 'quick', 'crossfade', 'music'].some((name) => name in patch)) ahead.changed('choice')
+    if (['selected', 'quick', 'crossfade', 'music', 'catalog', 'scheme'].some((name) => name in patch)) starter.changed()
   }
 
   function select(id: string): void {
@@ -153,6 +154,7 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
     launch.notices.forEach(tell)
     void finder.load()
     starter.startIfReady()
+    starter.changed()
     ahead.changed('choice')
   }
 
@@ -181,6 +183,7 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
     tracks: collection.mirror.tracks,
     mapped: songsOf,
     draftFor: planner.draftFor,
+    planned: planner.planned,
     paused: () => collection.store.get().progress?.paused ?? false,
     before: saving.now,
     running() {
@@ -205,8 +208,16 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
     start: starter.start,
     prefer,
     open() {
+      let place = ''
+      const moved = () => {
+        const now = runner.view() ? 'session' : get().screen
+        if (now !== place && now === 'home') starter.changed()
+        place = now
+      }
       const ends = [
         starter.open(),
+        store.subscribe(moved),
+        runner.subscribe(moved),
         ahead.close,
         collection.open(),
         finder.open(),
@@ -214,11 +225,13 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
         bridge.on('analysis.progress', () => {
           bench.look()
           planner.news()
+          starter.changed()
         }),
         bridge.on('library.changed', (library) => {
           set({ library })
           planner.news()
           starter.startIfReady()
+          starter.changed()
           if (library.tracks > 0) ahead.changed('library')
         }),
         bridge.on('window.changed', ({ fullscreen }) => set({ fullscreen })),

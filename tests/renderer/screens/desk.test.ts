@@ -54,6 +54,7 @@ function setUp({ start = false, library = quiet, refusal = null as string | null
   const runner: Session = {
     view: () => view,
     subscribe: () => () => {},
+    ready: () => {},
     start: (workout: Workout) => {
       did.push(['start', workout.name])
       if (refusal === null) view = { state: 'running' } as RunView
