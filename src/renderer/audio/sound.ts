@@ -24,7 +24,10 @@ export class WebSound implements Sound {
   private buffers: ReadonlyMap<CueKind, AudioBuffer> = new Map()
   /** Reads the clock until a session does. */
   private watch: ReturnType<typeof setInterval> | undefined
+  /** Only the last that waits for the clock reads it. */
   private turn = 0
+  /** What the clock tells has agreed with itself before; a busy machine makes its readings tremble, which its median stands. */
+  private known = false
   private readonly decks = new Map<Voice, Deck>()
   private readonly shelf: Shelf
   private preferences: Preferences = defaultPreferences()
@@ -47,13 +50,12 @@ export class WebSound implements Sound {
   }
 
   async ready(scheme: Scheme): Promise<void> {
-    const mine = ++this.turn
-    await this.wake(scheme)
-    if (mine === this.turn) this.watch ??= setInterval(() => this.check(), idle * 1000)
+    const woken = this.wake(scheme)
+    this.watch ??= setInterval(() => this.check(), idle * 1000)
+    await woken
   }
 
   async open(scheme: Scheme): Promise<void> {
-    this.turn++
     clearInterval(this.watch)
     this.watch = undefined
     await this.wake(scheme)
@@ -63,6 +65,7 @@ export class WebSound implements Sound {
     const { contextTime = 0, performanceTime = 0 } = this.graph.context.getOutputTimestamp()
     const before = this.clock.context(0)
     const state = this.clock.read(contextTime, performanceTime / 1000, performance.now() / 1000)
+    if (state !== 'steady') this.known = false
     if (state === 'slipped') for (const deck of this.decks.values()) deck.move(this.clock.context(0) - before)
     return state
   }
@@ -149,8 +152,11 @@ export class WebSound implements Sound {
     if (context.state !== 'running') void context.resume()
     this.adjust(this.preferences)
     this.buffers = await this.load(scheme)
-    for (let reading = 0; reading < firstReadings; reading++) {
-      if (this.check() === 'stalled' || this.clock.settled()) return
+    const mine = ++this.turn
+    for (let reading = 0; reading < firstReadings && mine === this.turn; reading++) {
+      const state = this.check()
+      this.known ||= this.clock.settled()
+      if (state === 'stalled' || this.known) return
       await new Promise((resolve) => setTimeout(resolve, tick * 1000))
     }
   }

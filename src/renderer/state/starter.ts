@@ -77,7 +77,6 @@ export function createStarter({ bridge, runner, store, chosen, tracks, mapped, d
     const workout = chosen()
     const { preferences } = get()
     if (!free() || !compile(workout).ok) return
-    runner.ready(workout, preferences)
     const mine = (made = { wish: wishOf(workout, preferences), directed: make(workout, preferences) })
     // What fails here is tried again, and told, at the start.
     mine.directed.then((directed) => made === mine && free() && runner.ready(workout, preferences, directed), () => undefined)
@@ -86,6 +85,7 @@ export function createStarter({ bridge, runner, store, chosen, tracks, mapped, d
   /** What the music of the next session is made from may have changed: it is made anew once that is over. */
   function changed(): void {
     made = null
+    if (free()) runner.ready(chosen(), get().preferences)
     clearTimeout(looking)
     looking = setTimeout(look, quietMs)
   }
