@@ -114,7 +114,7 @@ export const bindings: readonly Binding[] = [
   { action: 'swap-back', keys: ['ArrowUp'], shown: ['↑'], says: 'Swap back', places: ['plan'] },
   { action: 'lock', keys: ['l'], shown: ['L'], says: 'Lock the track here, let it go', places: ['plan'] },
   { action: 'lock-all', keys: ['k'], shown: ['K'], says: 'Lock all, let all go', places: ['plan'] },
-  { action: 'leave-out', keys: ['x'], shown: ['X'], says: 'Not this track in this setlist', places: ['plan'] },
+  { action: 'leave-out', keys: ['x'], shown: ['X'], says: 'Leave the track out of this session', places: ['plan'] },
   { action: 'drop-turn', keys: ['d'], shown: ['D'], says: 'Drop: bell, second wind, none', places: ['plan'] },
   { action: 'drop-back', keys: [','], shown: [','], says: 'Drop a bar earlier', places: ['plan'], repeats: true },
   { action: 'drop-on', keys: ['.'], shown: ['.'], says: 'Drop a bar later', places: ['plan'], repeats: true },

@@ -4,7 +4,7 @@ import { useDeskState, useIdle, usePaint, useView } from '../state/hooks'
 import { clock } from './clock'
 import { Controls } from './Controls'
 import { Digits } from './Digits'
-import { closing, partWords, phaseWords, trackLine } from './words'
+import { closing, phaseWords } from './words'
 import './run.css'
 import './phases.css'
 
@@ -47,9 +47,7 @@ function Foot() {
   const next = useView((view) => view?.next && `${phaseWords[view.next.phase]} ${clock(view.next.length)}`)
   const nextLabel = useView((view) => view?.next?.label ?? null)
   const title = useView((view) => view?.track?.title ?? null)
-  const line = useView((view) => view?.track && trackLine(view.track))
-  const id = useView((view) => view?.track?.id ?? '')
-  const part = useDeskState(({ parts }) => parts.get(id))
+  const artist = useView((view) => view?.track?.artist ?? null)
   return (
     <footer>
       <p className="next">
@@ -60,7 +58,7 @@ function Foot() {
       {title !== null && (
         <p className="playing">
           <b>{title}</b>
-          <span>{[line, partWords(part)].filter(Boolean).join(' · ')}</span>
+          {artist && <span>{artist}</span>}
         </p>
       )}
     </footer>

@@ -67,7 +67,7 @@ function plan(planner: Planner, action: Action): boolean {
   else if (action === 'swap' || action === 'swap-back') planner.swap(action === 'swap' ? 1 : -1)
   else if (action === 'lock') planner.lock()
   else if (action === 'lock-all') planner.lockAll()
-  else if (action === 'leave-out') planner.ban()
+  else if (action === 'leave-out') planner.leaveOut()
   else if (action === 'drop-turn') planner.turnDrop()
   else if (action === 'drop-back' || action === 'drop-on') planner.nudgeDrop(action === 'drop-on' ? 1 : -1)
   else if (action === 'shuffle') planner.shuffle()

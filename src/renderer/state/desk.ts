@@ -1,5 +1,5 @@
 import type { Bridge, LibraryStatus, WorkoutChoice } from '../../core/ipc/contract'
-import { mappedOf, type Part } from '../../core/music/catalog/mapped'
+import { mappedOf } from '../../core/music/catalog/mapped'
 import type { Taste } from '../../core/music/director/direction'
 import type { Track } from '../../core/music/track'
 import { defaultPreferences, type Preferences } from '../../core/settings'
@@ -48,8 +48,6 @@ export interface DeskState {
   readonly workouts: readonly WorkoutChoice[]
   readonly library: LibraryStatus | null
   readonly notices: readonly Notice[]
-  /** The songs of the soundtrack that the running session has, by the id of the track. */
-  readonly parts: ReadonlyMap<string, Part>
   /** 'waiting': `--start` waits for the music to be read; 'now': the runner makes ready. */
   readonly starting: 'no' | 'waiting' | 'now'
 }
@@ -96,7 +94,6 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
     workouts: [],
     library: null,
     notices: [],
-    parts: new Map(),
     starting: 'no',
   })
   const { get, set } = store
@@ -135,11 +132,7 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
   )
 
   /** Which tracks are songs of the soundtrack, for the director. */
-  async function songsOf(tracks: readonly Track[]): Promise<Taste['mapped']> {
-    const parts = await finder.parts(tracks)
-    set({ parts })
-    return mappedOf(parts)
-  }
+  const songsOf = async (tracks: readonly Track[]): Promise<Taste['mapped']> => mappedOf(await finder.parts(tracks))
 
   async function load(): Promise<void> {
     const [launch, preferences, workouts, library] = await Promise.all([
