@@ -1,4 +1,5 @@
-import type { Direction } from '../core/music/director/direction'
+import type { Direction, Edits } from '../core/music/director/direction'
+import { joined } from '../core/music/director/joins'
 import { replaceTrack, unstretched } from '../core/music/director/replace'
 import { ducksOf, voicesBetween, voicesOf, type Duck, type Voice } from '../core/music/mix'
 import { momentsOf, parted, type Moment } from '../core/music/moments'
@@ -23,6 +24,15 @@ const catchUp: Seconds = 0.05
 const silence: Setlist = { seed: 0, music: [], warnings: [], arc: [], cost: 0 }
 /** Another track is wanted now; so long it takes to be read and stretched. */
 const change: Seconds = 1.5
+
+/** A track that was left, and how things stood before. */
+export interface Left {
+  readonly track: Track
+  readonly edits: Edits
+  readonly setlist: Setlist
+  /** Plan time from which another one plays. */
+  readonly from: Seconds
+}
 
 /** Where the conductor tells what became of its work. */
 export interface Witness {
@@ -127,15 +137,27 @@ export class Conductor {
     this.fresh = true
   }
 
-  /** Plays another track from a moment after `at` on, and this one not again; answers which one it was, or null where there is no other. */
-  leave(at: Seconds): Track | null {
+  /** Plays another track from a moment after `at` on, and this one not again; answers what it has left, or null where there is no other. */
+  leave(at: Seconds): Left | null {
     const from = at + change
     const track = musicAt(this.setlist, at)?.track
     const { direction } = this
     if (!track || !direction || !others(direction, track.id)) return null
     this.direction = { ...direction, edits: { ...direction.edits, banned: [...direction.edits.banned, track.id] } }
+    const left = { track, edits: direction.edits, setlist: this.setlist, from }
     this.take(replaceTrack(parted(this.setlist, from), this.direction, track.id, from))
-    return track
+    return left
+  }
+
+  /** Takes that back: what was to be heard is heard again, in its place. What has been heard instead stays in the setlist, as it was. */
+  restore({ edits, setlist, from: left }: Left, at: Seconds): void {
+    if (!this.direction) return
+    // As long as nothing of the other track is on its way, nothing has happened.
+    const from = at + lookAhead < left ? at : at + change
+    const before = parted(this.setlist, from).music.filter(({ end }) => end <= from)
+    const after = parted(setlist, from).music.filter(({ start }) => start >= from)
+    this.direction = { ...this.direction, edits }
+    this.take({ ...setlist, music: joined([...before, ...after], this.direction.facts, this.direction.crossfade) })
   }
 
   private ring(cue: Cue, zero: Seconds): Due {

@@ -100,6 +100,11 @@ export class Runner {
     this.command((show) => show.leave(true))
   }
 
+  /** Takes the last ban back, for some seconds after it. */
+  undo(): void {
+    this.command((show) => show.undo())
+  }
+
   /** The track that plays becomes a favourite, or is none any more. */
   like(): void {
     this.command((show) => show.like())

@@ -64,6 +64,7 @@ export function createStage(bridge: Bridge, { version, electron }: Launch, faile
     move: (by) => runner.move(by),
     skipTrack: () => runner.skipTrack(),
     ban: () => runner.ban(),
+    undo: () => runner.undo(),
     like: () => runner.like(),
     stop: () => runner.stop(),
     close: () => runner.close(),

@@ -30,10 +30,12 @@ export interface RunView {
   } | null
   /** Something the athlete should know, e.g. that the sound device is gone. */
   readonly notice: string | null
+  /** The title of a track whose ban can still be taken back. */
+  readonly undo: string | null
 }
 
 /** @param elapsed seconds of the plan that have passed */
-export function viewOf(plan: Plan, state: Session['state'], elapsed: Seconds, setlist: Setlist, notice: string | null, favourites: ReadonlySet<string>): RunView {
+export function viewOf(plan: Plan, state: Session['state'], elapsed: Seconds, setlist: Setlist, notice: string | null, favourites: ReadonlySet<string>, undo: string | null = null): RunView {
   const segment = segmentAt(plan, elapsed)
   const next = plan.segments[segment.index + 1]
   const music = musicAt(setlist, elapsed)
@@ -53,6 +55,7 @@ export function viewOf(plan: Plan, state: Session['state'], elapsed: Seconds, se
     next: next ? { phase: next.phase, label: next.label, length: next.end - next.start } : null,
     track: music ? { id: music.track.id, title: music.track.title, artist: music.track.artist, favourite: favourites.has(music.track.id) } : null,
     notice,
+    undo,
   }
 }
 

@@ -1,9 +1,12 @@
 import { useRef } from 'react'
-import { Journey } from '../components/Strip'
-import { useDeskState, useIdle, usePaint, useView } from '../state/hooks'
+import { Press } from '../components/Press'
+import { act } from '../state/act'
+import { useDesk, useDeskState, useIdle, usePaint, useView } from '../state/hooks'
 import { clock } from './clock'
 import { Controls } from './Controls'
 import { Digits } from './Digits'
+import { Loudness } from './Loudness'
+import { Times } from './Times'
 import { closing, phaseWords } from './words'
 import './run.css'
 import './phases.css'
@@ -18,20 +21,27 @@ function Ground() {
 }
 
 function Head() {
+  const desk = useDesk()
+  const undo = useView((view) => view?.undo ?? null)
   const paused = useView((view) => view?.state === 'paused')
   const phase = useView((view) => view?.phase ?? 'prep')
   const label = useView((view) => view?.label ?? null)
   const notice = useView((view) => view?.notice ?? null)
   const round = useView((view) => view?.round ?? null)
   const rounds = useView((view) => view?.rounds ?? 0)
-  const muted = useDeskState(({ preferences }) => preferences.muted)
+  const silent = useDeskState(({ preferences: { muted, musicMuted } }) => (muted ? 'Sound off' : musicMuted ? 'Music off' : null))
   return (
     <header>
       <h1>{paused ? 'Paused' : phaseWords[phase]}</h1>
       <p className="label" data-notice={notice !== null}>
         {notice ?? (paused ? [phaseWords[phase], label].filter(Boolean).join(' · ') : label)}
       </p>
-      {muted && <p className="mute">Sound off</p>}
+      {undo !== null && (
+        <Press className="undo" says={`Undo: ${undo} is not banned`} onClick={() => act(desk, 'undo')}>
+          Undo
+        </Press>
+      )}
+      {silent && <p className="mute">{silent}</p>}
       {round !== null && (
         <p className="round">
           <small>Round</small>
@@ -70,7 +80,6 @@ export function Run() {
   const state = useView((view) => view?.state ?? 'ready')
   const phase = useView((view) => view?.phase ?? 'prep')
   const end = useView((view) => (view ? closing(view) : 'no'))
-  const plan = useView((view) => view?.plan)
   const idle = useIdle(3000)
   return (
     <main className="run" data-phase={phase} data-state={state} data-closing={end} data-idle={idle && state === 'running'}>
@@ -80,7 +89,8 @@ export function Run() {
       <Digits />
       <Foot />
       <Controls />
-      {plan && <Journey plan={plan} />}
+      <Loudness />
+      <Times />
     </main>
   )
 }

@@ -32,6 +32,8 @@ export function announcement(view: RunView): string {
   return `${phaseWords[view.phase]}${round}${view.label ? `, ${view.label}` : ''}`
 }
 
+export const percent = (part: number): string => `${Math.round(part * 100)} %`
+
 const plural = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`
 
 /** A workout in one line: "12 × 3:00 / 1:00". */

@@ -15,6 +15,7 @@ import { createCollection, type Collection } from './collection'
 import { createEars, type Ears } from './ears'
 import { createFinder, type Finder } from './soundtrack'
 import { createPlanner, type Planner } from './planner'
+import { createSample, type Sample } from './sample'
 import { createSaving } from './saving'
 import { createStarter, messageOf } from './starter'
 import { createStore, type Store } from './store'
@@ -29,7 +30,7 @@ export interface Audition {
 }
 
 /** What the screens use of the runner. */
-export type Session = Pick<Runner, 'view' | 'subscribe' | 'ready' | 'start' | 'toggle' | 'pause' | 'move' | 'skipTrack' | 'ban' | 'like' | 'stop' | 'close' | 'adjust'>
+export type Session = Pick<Runner, 'view' | 'subscribe' | 'ready' | 'start' | 'toggle' | 'pause' | 'move' | 'skipTrack' | 'ban' | 'undo' | 'like' | 'stop' | 'close' | 'adjust'>
 
 export interface Notice {
   readonly id: number
@@ -62,6 +63,7 @@ export interface Desk {
   readonly ears: Ears
   readonly finder: Finder
   readonly planner: Planner
+  readonly sample: Sample
   /** Loads what the screens show and listens to the main process, until the returned function is called. */
   open(): () => void
   start(): Promise<void>
@@ -151,6 +153,14 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
     ahead.changed('choice')
   }
 
+  /** Parts of a session at the loudness that is set. */
+  const preview: Preview = {
+    play(...what) {
+      runner.adjust(get().preferences)
+      return audition.plan.play(...what)
+    },
+    stop: () => audition.plan.stop(),
+  }
   const planner = createPlanner({
     bridge,
     chosen: () => ({ id: get().selected, from: get().workouts.find(({ id }) => id === get().selected)?.from ?? 'builtin', workout: chosen(get()) }),
@@ -159,17 +169,12 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
     preferences: () => get().preferences,
     prefer,
     reload: workouts.reload,
-    preview: {
-      play(...what) {
-        runner.adjust(get().preferences)
-        return audition.plan.play(...what)
-      },
-      stop: () => audition.plan.stop(),
-    },
+    preview,
     solve,
     attempt,
     tell,
   })
+  const sample = createSample({ bridge, tracks: collection.mirror.tracks, preferences: () => get().preferences, solve, preview, alone: audition.cue, attempt })
   const starter = createStarter({
     bridge, runner, store, solve, attempt, tell,
     chosen: () => chosen(get()),
@@ -197,6 +202,7 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
     ears,
     finder,
     planner,
+    sample,
     tell,
     start: starter.start,
     prefer,
