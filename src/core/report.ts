@@ -71,8 +71,8 @@ export const ReportSchema = z.strictObject({
     z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.enum(['pause', 'resume']), time: seconds, at: seconds, reason: z.string().optional() }),
       z.strictObject({ kind: z.enum(['seek', 'skip']), time: seconds, from: seconds, to: seconds }),
-      /** The user wanted another track, or never this one again. */
-      z.strictObject({ kind: z.enum(['other track', 'ban']), time: seconds, file: z.string() }),
+      /** The user wanted another track, or never this one again, and may have taken that back. */
+      z.strictObject({ kind: z.enum(['other track', 'ban', 'undo']), time: seconds, file: z.string() }),
       z.strictObject({ kind: z.literal('error'), time: seconds, message: z.string() }),
     ]),
   ),

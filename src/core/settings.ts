@@ -10,7 +10,10 @@ export const PreferencesSchema = z.object({
   /** Volumes are positions of a slider, 0 to 1. */
   musicVolume: volume.default(0.8),
   cueVolume: volume.default(1),
+  /** Nothing is heard at all. */
   muted: z.boolean().default(false),
+  /** The music is not heard; the bells are. */
+  musicMuted: z.boolean().default(false),
   /** By how many dB the music goes down under a cue. */
   duck: z.number().min(0).max(24).default(12),
   /** Overlap of two tracks, in seconds. */
@@ -20,6 +23,10 @@ export const PreferencesSchema = z.object({
   /** The cue sounds: those that the workout names, or always the same. */
   scheme: z.enum(['workout', ...schemes]).default('workout'),
   halfway: z.boolean().default(true),
+  /** What the running session shows beside its digits: how much of it is over, how much is left, the time of the day. */
+  showElapsed: z.boolean().default(true),
+  showLeft: z.boolean().default(true),
+  showClock: z.boolean().default(true),
   /** What the home screen starts with: the id of a workout, or 'quick'. */
   selected: z.string().default('boxing'),
   /** The catalog whose songs a session prefers, by its id. */
@@ -41,11 +48,15 @@ export const PreferencesPatchSchema = z.object({
   musicVolume: shape.musicVolume.unwrap().exactOptional(),
   cueVolume: shape.cueVolume.unwrap().exactOptional(),
   muted: shape.muted.unwrap().exactOptional(),
+  musicMuted: shape.musicMuted.unwrap().exactOptional(),
   duck: shape.duck.unwrap().exactOptional(),
   crossfade: shape.crossfade.unwrap().exactOptional(),
   music: shape.music.unwrap().exactOptional(),
   scheme: shape.scheme.unwrap().exactOptional(),
   halfway: shape.halfway.unwrap().exactOptional(),
+  showElapsed: shape.showElapsed.unwrap().exactOptional(),
+  showLeft: shape.showLeft.unwrap().exactOptional(),
+  showClock: shape.showClock.unwrap().exactOptional(),
   selected: shape.selected.unwrap().exactOptional(),
   catalog: shape.catalog.unwrap().exactOptional(),
   quick: shape.quick.unwrap().exactOptional(),

@@ -1,4 +1,5 @@
-import type { Direction } from '../core/music/director/direction'
+import type { Direction, Edits } from '../core/music/director/direction'
+import { joined } from '../core/music/director/joins'
 import { replaceTrack, unstretched } from '../core/music/director/replace'
 import { ducksOf, voicesBetween, voicesOf, type Duck, type Voice } from '../core/music/mix'
 import { momentsOf, parted, type Moment } from '../core/music/moments'
@@ -19,8 +20,19 @@ const preload: Seconds = 30
 const mostVoices = 8
 /** A voice that is late (its track was not ready) starts this far ahead, so that it starts at the right place. */
 const catchUp: Seconds = 0.05
+/** The music of a session until it has any. */
+const silence: Setlist = { seed: 0, music: [], warnings: [], arc: [], cost: 0 }
 /** Another track is wanted now; so long it takes to be read and stretched. */
 const change: Seconds = 1.5
+
+/** A track that was left, and how things stood before. */
+export interface Left {
+  readonly track: Track
+  readonly edits: Edits
+  readonly setlist: Setlist
+  /** Plan time from which another one plays. */
+  readonly from: Seconds
+}
 
 /** Where the conductor tells what became of its work. */
 export interface Witness {
@@ -36,10 +48,11 @@ const soundOf = ({ index: _place, ...sound }: Voice): string => JSON.stringify(s
 
 /** Hands to the sound what a session needs next: cues, ducks and voices, each at its exact time. */
 export class Conductor {
-  setlist: Setlist
-  private direction: Direction
+  setlist = silence
+  /** Null until the music has come. */
+  private direction: Direction | null = null
   private readonly ducks: readonly Duck[]
-  private voices: readonly Voice[]
+  private voices: readonly Voice[] = []
   /** Plan time up to which cues and ducks have been handed out. */
   private heardTo: Seconds = 0
   /** Nothing has been handed out since the start or the last seek. */
@@ -49,17 +62,21 @@ export class Conductor {
   constructor(
     private readonly sound: Sound,
     private readonly cues: readonly Cue[],
-    { direction, setlist }: Directed,
     private readonly witness: Witness,
   ) {
-    this.direction = direction
-    this.setlist = setlist
     this.ducks = ducksOf(cues)
-    this.voices = voicesOf(setlist)
+  }
+
+  /** Takes the music, which may come after the start: what of it is due by then begins as soon as it can. */
+  direct({ direction, setlist }: Directed): void {
+    this.direction = direction
+    this.take(setlist)
   }
 
   /** Gets the voices ready that are due at plan time `at` or soon; answers whether one that is due now still loads. */
   prepare(at: Seconds): 'ready' | 'loading' {
+    // What was made ready ahead stays until the music says what it wants.
+    if (!this.direction) return 'loading'
     const wanted = voicesBetween(this.voices, at, at + preload).slice(0, mostVoices)
     this.sound.keep(wanted, at)
     for (const voice of wanted) {
@@ -120,14 +137,27 @@ export class Conductor {
     this.fresh = true
   }
 
-  /** Plays another track from a moment after `at` on, and this one not again; answers which one it was, or null where there is no other. */
-  leave(at: Seconds): Track | null {
+  /** Plays another track from a moment after `at` on, and this one not again; answers what it has left, or null where there is no other. */
+  leave(at: Seconds): Left | null {
     const from = at + change
     const track = musicAt(this.setlist, at)?.track
-    if (!track || !this.others(track.id)) return null
-    this.direction = { ...this.direction, edits: { ...this.direction.edits, banned: [...this.direction.edits.banned, track.id] } }
+    const { direction } = this
+    if (!track || !direction || !others(direction, track.id)) return null
+    this.direction = { ...direction, edits: { ...direction.edits, banned: [...direction.edits.banned, track.id] } }
+    const left = { track, edits: direction.edits, setlist: this.setlist, from }
     this.take(replaceTrack(parted(this.setlist, from), this.direction, track.id, from))
-    return track
+    return left
+  }
+
+  /** Takes that back: what was to be heard is heard again, in its place. What has been heard instead stays in the setlist, as it was. */
+  restore({ edits, setlist, from: left }: Left, at: Seconds): void {
+    if (!this.direction) return
+    // As long as nothing of the other track is on its way, nothing has happened.
+    const from = at + lookAhead < left ? at : at + change
+    const before = parted(this.setlist, from).music.filter(({ end }) => end <= from)
+    const after = parted(setlist, from).music.filter(({ start }) => start >= from)
+    this.direction = { ...this.direction, edits }
+    this.take({ ...setlist, music: joined([...before, ...after], this.direction.facts, this.direction.crossfade) })
   }
 
   private ring(cue: Cue, zero: Seconds): Due {
@@ -151,27 +181,21 @@ export class Conductor {
     }
   }
 
-  /** Whether anything but this track may be played. */
-  private others(id: string): boolean {
-    const { tracks, taste, edits } = this.direction
-    return tracks.some((track) => track.id !== id && !taste.banned.has(track.id) && !edits.banned.includes(track.id))
-  }
-
   private fail(voice: Voice, { failed, stretching }: Extract<VoiceState, object>, at: Seconds): void {
     const { direction, setlist } = this
+    if (!direction) return
     const { trackId } = voice
     const bad = direction.tracks.find(({ id }) => id === trackId)
     this.witness.error(`${bad?.file ?? trackId}: ${stretching ? `cannot be stretched (${failed}): the music goes on at its own speed` : failed}`)
-    if (stretching) return this.unstretch(setlist.music[voice.index]?.start ?? at)
-    const left = this.others(trackId)
+    if (stretching) return this.unstretch(direction, setlist.music[voice.index]?.start ?? at)
     this.direction = { ...direction, tracks: direction.tracks.filter(({ id }) => id !== trackId) }
     // Without any other there is silence in its place.
-    this.take(left ? replaceTrack(setlist, this.direction, trackId, at) : { ...setlist, music: setlist.music.filter(({ track, end }) => track.id !== trackId || end <= at) })
+    this.take(others(direction, trackId) ? replaceTrack(setlist, this.direction, trackId, at) : { ...setlist, music: setlist.music.filter(({ track, end }) => track.id !== trackId || end <= at) })
   }
 
   /** Nothing is stretched any more: what was to be, from session time `from` on, plays at its own speed. */
-  private unstretch(from: Seconds): void {
-    this.direction = { ...this.direction, policy: { ...this.direction.policy, tempo: 'off' } }
+  private unstretch(direction: Direction, from: Seconds): void {
+    this.direction = { ...direction, policy: { ...direction.policy, tempo: 'off' } }
     this.take(unstretched(this.setlist, this.direction, from))
   }
 
@@ -182,3 +206,7 @@ export class Conductor {
     this.voices = voicesOf(setlist).map((voice) => old.get(soundOf(voice)) ?? voice)
   }
 }
+
+/** Whether anything but this track may be played. */
+const others = ({ tracks, taste, edits }: Direction, id: string): boolean =>
+  tracks.some((track) => track.id !== id && !taste.banned.has(track.id) && !edits.banned.includes(track.id))

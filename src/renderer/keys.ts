@@ -11,7 +11,13 @@ export type Action =
   | 'other-track'
   | 'like'
   | 'ban'
+  | 'undo'
   | 'mute'
+  | 'mute-all'
+  | 'music-up'
+  | 'music-down'
+  | 'bells-up'
+  | 'bells-down'
   | 'fullscreen'
   | 'settings'
   | 'tracks'
@@ -66,6 +72,8 @@ export interface Binding {
   readonly places: readonly Place[]
   /** Works again and again while it is held down. */
   readonly repeats?: true
+  /** Only with Shift, where the same key without it means something else. */
+  readonly shift?: true
 }
 
 const everywhere: readonly Place[] = ['home', 'settings', 'tracks', 'track', 'soundtrack', 'plan', 'run', 'ended']
@@ -81,7 +89,13 @@ export const bindings: readonly Binding[] = [
   { action: 'other-track', keys: ['n'], shown: ['N'], says: 'Another track, the segment goes on', places: ['run'] },
   { action: 'like', keys: ['l'], shown: ['L'], says: 'The track is a favourite, or none any more', places: ['tracks', 'run'] },
   { action: 'ban', keys: ['x'], shown: ['X'], says: 'Never play this track again', places: ['tracks', 'run'] },
-  { action: 'mute', keys: ['m'], shown: ['M'], says: 'Sound off and on', places: everywhere },
+  { action: 'undo', keys: ['u'], shown: ['U'], says: 'Take that back, within 8 seconds', places: ['run'] },
+  { action: 'music-up', keys: ['ArrowUp'], shown: ['↑'], says: 'Music louder', places: ['run'], repeats: true },
+  { action: 'music-down', keys: ['ArrowDown'], shown: ['↓'], says: 'Music softer', places: ['run'], repeats: true },
+  { action: 'bells-up', keys: ['ArrowUp'], shift: true, shown: ['⇧', '↑'], says: 'Bells louder', places: ['run'], repeats: true },
+  { action: 'bells-down', keys: ['ArrowDown'], shift: true, shown: ['⇧', '↓'], says: 'Bells softer', places: ['run'], repeats: true },
+  { action: 'mute', keys: ['m'], shown: ['M'], says: 'Music off and on, bells stay', places: everywhere },
+  { action: 'mute-all', keys: ['m'], shift: true, shown: ['⇧', 'M'], says: 'All sound off and on', places: everywhere },
   { action: 'fullscreen', keys: ['f', 'F11'], shown: ['F', 'F11'], says: 'Full screen', places: everywhere },
   { action: 'leave', keys: ['Escape'], shown: ['Esc'], says: 'Back, leave full screen; never ends a session', places: everywhere },
   { action: 'settings', keys: ['s'], shown: ['S'], says: 'Settings', places: ['home', 'settings'] },
@@ -114,7 +128,7 @@ export const bindings: readonly Binding[] = [
   { action: 'swap-back', keys: ['ArrowUp'], shown: ['↑'], says: 'Swap back', places: ['plan'] },
   { action: 'lock', keys: ['l'], shown: ['L'], says: 'Lock the track here, let it go', places: ['plan'] },
   { action: 'lock-all', keys: ['k'], shown: ['K'], says: 'Lock all, let all go', places: ['plan'] },
-  { action: 'leave-out', keys: ['x'], shown: ['X'], says: 'Not this track in this setlist', places: ['plan'] },
+  { action: 'leave-out', keys: ['x'], shown: ['X'], says: 'Leave the track out of this session', places: ['plan'] },
   { action: 'drop-turn', keys: ['d'], shown: ['D'], says: 'Drop: bell, second wind, none', places: ['plan'] },
   { action: 'drop-back', keys: [','], shown: [','], says: 'Drop a bar earlier', places: ['plan'], repeats: true },
   { action: 'drop-on', keys: ['.'], shown: ['.'], says: 'Drop a bar later', places: ['plan'], repeats: true },
@@ -129,10 +143,11 @@ export const bindings: readonly Binding[] = [
 ]
 
 /** What has the focus, as far as it changes what a key means. */
-export type Focus = 'nothing' | 'text' | 'button'
+export type Focus = 'nothing' | 'text' | 'button' | 'slider'
 
 export interface Press {
   readonly key: string
+  readonly shiftKey: boolean
   readonly ctrlKey: boolean
   readonly altKey: boolean
   readonly metaKey: boolean
@@ -144,18 +159,23 @@ export function actionFor(press: Press, place: Place, focus: Focus): Action | nu
   if (press.ctrlKey || press.altKey || press.metaKey) return null
   if (focus === 'text' && press.key !== 'F11') return null
   if (focus === 'button' && press.key === ' ') return null
+  if (focus === 'slider' && moving.test(press.key)) return null
   const key = press.key.length === 1 ? press.key.toLowerCase() : press.key
-  const binding = bindings.find(({ keys, places }) => keys.includes(key) && places.includes(place))
+  const meant = bindings.filter(({ keys, places }) => keys.includes(key) && places.includes(place))
+  const binding = (press.shiftKey && meant.find(({ shift }) => shift)) || meant.find(({ shift }) => !shift)
   if (!binding || (press.repeat && !binding.repeats)) return null
   return binding.action
 }
+
+/** The keys that move a slider. */
+const moving = /^(Arrow|Page|Home|End)/
 
 const typed = new Set(['text', 'number', 'search', 'url', 'email', 'password', 'tel'])
 
 /** The focus of a page, from `document.activeElement`. */
 export function focusOf(element: Element | null): Focus {
   if (!element) return 'nothing'
-  if (element instanceof HTMLInputElement) return typed.has(element.type) ? 'text' : element.type === 'checkbox' ? 'button' : 'nothing'
+  if (element instanceof HTMLInputElement) return typed.has(element.type) ? 'text' : element.type === 'checkbox' ? 'button' : element.type === 'range' ? 'slider' : 'nothing'
   if (element instanceof HTMLTextAreaElement || element instanceof HTMLSelectElement) return 'text'
   return element.matches('button, summary, a[href]') ? 'button' : 'nothing'
 }

@@ -3,17 +3,23 @@ import { sentence } from '../core/result'
 import type { Preferences } from '../core/settings'
 import { compile, type Plan } from '../core/workout/plan'
 import type { Move } from '../core/workout/session'
-import type { Seconds, Workout } from '../core/workout/workout'
+import type { Scheme, Seconds, Workout } from '../core/workout/workout'
 import type { Sound } from './audio/ports'
 import type { Directed } from './director/director'
+import { voicesBetween, voicesOf } from '../core/music/mix'
 import { Show, tickLength, type Listener } from './show'
 import { sameView, type RunView } from './view'
 
 export type { RunView } from './view'
 export type { Listener } from './show'
 
-/** How long a session waits for its first track. */
+/** How long a session that can wait does so for its first track. */
 const patience: Seconds = 5
+
+/** The cue sounds that a workout is heard with. */
+const schemeOf = ({ scheme }: Workout, preferences: Preferences): Scheme => (preferences.scheme === 'workout' ? (scheme ?? 'fight') : preferences.scheme)
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /** Runs sessions: the only loop of the page. What is due comes from core; how it sounds is the sound's business. */
 export class Runner {
@@ -36,24 +42,35 @@ export class Runner {
     return () => this.listeners.delete(listen)
   }
 
-  /** Starts a session with the music that it is given for its plan. Answers null, or the sentence why it cannot run. */
-  async start(workout: Workout, preferences: Preferences, music: (plan: Plan) => Promise<Directed>): Promise<string | null> {
+  /** Gets ready what a session of this workout needs first, and, where its music is known, the first of it. */
+  ready(workout: Workout, preferences: Preferences, directed?: Directed): void {
+    if (this.show) return
+    // Where it cannot be opened the start tells.
+    this.sound.ready(schemeOf(workout, preferences)).catch(() => undefined)
+    if (directed) this.sound.keep(voicesBetween(voicesOf(directed.setlist), 0, tickLength), 0)
+  }
+
+  /**
+   * Starts a session with the music that it is given for its plan. It begins at once, and its music as soon as it is there; only one that
+   * begins with work, or that can wait, waits for it. Answers null, or the sentence why it cannot run.
+   * @param waits nobody has pressed a key for it
+   */
+  async start(workout: Workout, preferences: Preferences, music: (plan: Plan) => Promise<Directed>, waits = false): Promise<string | null> {
     if (this.show) return 'A session is running already.'
     const compiled = compile(workout)
     if (!compiled.ok) return sentence(compiled.error)
     const plan = compiled.value
-    const directed = await music(plan)
-    if (this.show) return 'A session is running already.'
-    const show = new Show(plan, directed, preferences, this.sound, this.listener, { ...this.about(), startedAt: new Date().toISOString() })
+    const show = new Show(plan, preferences, this.sound, this.listener, { ...this.about(), startedAt: new Date().toISOString() })
     this.show = show
+    void music(plan).then((directed) => show.take(directed), (error: unknown) => show.mute(`No music: ${messageOf(error)}.`))
     try {
       this.sound.adjust(preferences)
-      await this.sound.open(preferences.scheme === 'workout' ? (workout.scheme ?? 'fight') : preferences.scheme)
-      const until = this.sound.now() + patience
+      await this.sound.open(schemeOf(workout, preferences))
+      const until = this.sound.now() + (waits || plan.segments[0]?.phase === 'work' ? patience : 0)
       while (show.loading() && this.sound.now() < until) await this.sleep(tickLength)
     } catch (error) {
       this.show = null
-      return `The sound could not be opened: ${error instanceof Error ? error.message : String(error)}.`
+      return `The sound could not be opened: ${messageOf(error)}.`
     }
     show.begin()
     this.tick()
@@ -81,6 +98,11 @@ export class Runner {
   /** Another track in place of the one that plays, and this one never again. */
   ban(): void {
     this.command((show) => show.leave(true))
+  }
+
+  /** Takes the last ban back, for some seconds after it. */
+  undo(): void {
+    this.command((show) => show.undo())
   }
 
   /** The track that plays becomes a favourite, or is none any more. */

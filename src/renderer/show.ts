@@ -7,7 +7,7 @@ import { segmentAt, type Plan } from '../core/workout/plan'
 import { elapsed, hasEnded, moves, pause, ready, run, seek, settle, stop, type Move, type Session } from '../core/workout/session'
 import type { Seconds } from '../core/workout/workout'
 import type { Sound } from './audio/ports'
-import { Conductor } from './conductor'
+import { Conductor, type Left } from './conductor'
 import type { Directed } from './director/director'
 import { SessionLog } from './log'
 import { viewOf, type RunView } from './view'
@@ -19,11 +19,14 @@ const tail: Seconds = 3.8
 /** A word about what a key has done stays this long. */
 const said: Seconds = 3
 
+/** So long a ban can be taken back. */
+const regret: Seconds = 8
+
 const noMusic = 'No music: there is no track that can be played.'
 const noDevice = 'No sound: the audio device does not answer. The timer goes on.'
 
 /** Music that is turned off is not heard. */
-const isAudible = ({ muted, musicVolume }: Preferences): boolean => !muted && musicVolume > 0
+const isAudible = ({ muted, musicMuted, musicVolume }: Preferences): boolean => !muted && !musicMuted && musicVolume > 0
 
 /** Where a session tells what happens. */
 export interface Listener {
@@ -48,10 +51,14 @@ export class Show {
   private segment = -1
   private endedAt: Seconds | null = null
   reported = false
-  private notice: string | null
+  private notice: string | null = null
+  /** Why there is no music. */
+  private silent: string | null = null
   private word: { readonly text: string; readonly until: Seconds } | null = null
+  /** A ban that is not for good yet. */
+  private banned: { readonly track: Track; readonly left: Left | null; readonly until: Seconds } | null = null
   private stalled = false
-  private readonly favourites: Set<string>
+  private favourites = new Set<string>()
   /** How long each track has sounded, and the sound's clock up to which that is known. */
   private readonly heard = new Map<string, Seconds>()
   private heardTo: Seconds = Infinity
@@ -59,7 +66,6 @@ export class Show {
 
   constructor(
     private readonly plan: Plan,
-    directed: Directed,
     preferences: Preferences,
     private readonly sound: Sound,
     private readonly listener: Listener,
@@ -68,22 +74,33 @@ export class Show {
     this.session = ready(plan)
     this.audible = isAudible(preferences)
     const log = (this.log = new SessionLog(plan, about))
-    this.favourites = new Set(directed.direction.taste.favourites)
-    this.notice = directed.setlist.music.length > 0 ? null : noMusic
-    this.conductor = new Conductor(sound, cuesOf(plan, preferences), directed, {
+    this.conductor = new Conductor(sound, cuesOf(plan, preferences), {
       cue: (cue, at) => log.cue(cue, at),
       moment: (moment, file, at) => log.moment(moment, file, at),
       error: (message) => this.fault(message),
     })
   }
 
+  /** Takes the music, before the start or after it. */
+  take(directed: Directed): void {
+    this.favourites = new Set(directed.direction.taste.favourites)
+    this.conductor.direct(directed)
+    if (directed.setlist.music.length === 0) this.mute(noMusic)
+  }
+
+  /** Runs without music. @param why as a sentence */
+  mute(why: string): void {
+    this.silent = why
+    this.notice ??= why
+  }
+
   get started(): boolean {
     return this.startedAt !== null
   }
 
-  /** Whether the first music still loads. */
+  /** Whether the first music is still to come. */
   loading(): boolean {
-    return this.conductor.prepare(0) === 'loading'
+    return this.silent === null && this.conductor.prepare(0) === 'loading'
   }
 
   begin(): void {
@@ -118,15 +135,27 @@ export class Show {
     this.conductor.cancel(this.at(), this.sound.now())
   }
 
-  /** Another track in place of the one that plays, for the rest of the session; banned, it is never played again. */
+  /** Another track in place of the one that plays, for the rest of the session; banned, it is never played again, unless that is undone. */
   leave(ban: boolean): void {
     if (hasEnded(this.session)) return
+    this.settleBan()
     const playing = musicAt(this.conductor.setlist, this.at())?.track
     const left = this.conductor.leave(this.at())
-    const track = left ?? (ban ? playing : null)
-    if (ban && track) this.listener.marked(track, 'banned')
+    const track = left?.track ?? (ban ? playing : null)
+    if (ban && track) this.banned = { track, left, until: this.sound.now() + regret }
     if (track) this.log.event({ kind: ban ? 'ban' : 'other track', time: this.time(), file: track.file })
-    this.say(left === null ? (ban && track ? `Banned: ${track.title}. There is no other track.` : 'There is no other track.') : `${ban ? 'Banned' : 'Skipped'}: ${left.title}`)
+    const told = track ? `${ban ? 'Banned' : 'Skipped'}: ${track.title}` : ''
+    this.say([told, left ? '' : 'There is no other track.'].filter(Boolean).join('. '), ban && track ? regret : said)
+  }
+
+  /** Takes the last ban back, while it is not for good. */
+  undo(): void {
+    const { banned } = this
+    if (!banned || hasEnded(this.session)) return
+    this.banned = null
+    if (banned.left) this.conductor.restore(banned.left, this.at())
+    this.log.event({ kind: 'undo', time: this.time(), file: banned.track.file })
+    this.say(`Not banned: ${banned.track.title}`)
   }
 
   /** The track that plays becomes a favourite, or is none any more. */
@@ -160,6 +189,7 @@ export class Show {
     if (!hasEnded(this.session)) this.conductor.prepare(at)
     if (this.session.state === 'running' && !this.stalled) this.conductor.conduct(at, this.session.zero)
     this.conductor.confirm(now)
+    if (this.banned !== null && this.sound.now() >= this.banned.until) this.settleBan()
     this.hear(at, now)
     if (hasEnded(this.session)) this.end()
     if (this.endedAt !== null && now >= this.endedAt + tail) this.report()
@@ -169,7 +199,7 @@ export class Show {
   view(): RunView {
     if (this.word !== null && this.sound.now() >= this.word.until) this.word = null
     const { setlist } = this.conductor
-    return viewOf(this.plan, this.session.state, this.at(), setlist, this.word?.text ?? this.notice, this.favourites)
+    return viewOf(this.plan, this.session.state, this.at(), setlist, this.word?.text ?? this.notice, this.favourites, this.banned?.track.title ?? null)
   }
 
   /** Takes over changed volumes. */
@@ -180,14 +210,20 @@ export class Show {
   private resume(): void {
     if (this.session.state !== 'paused') return
     this.log.event({ kind: 'resume', time: this.time(), at: this.at() })
-    this.notice = this.conductor.setlist.music.length > 0 ? null : noMusic
+    this.notice = this.silent
     this.land()
     this.session = run(this.session, this.now())
     this.conductor.cancel(this.at(), this.sound.now())
   }
 
-  private say(text: string): void {
-    this.word = { text, until: this.sound.now() + said }
+  private say(text: string, seconds = said): void {
+    this.word = { text, until: this.sound.now() + seconds }
+  }
+
+  /** A ban that was not taken back is for good. */
+  private settleBan(): void {
+    if (this.banned) this.listener.marked(this.banned.track, 'banned')
+    this.banned = null
   }
 
   /** The sound's clock, not before what was asked for takes effect. */
@@ -216,7 +252,7 @@ export class Show {
       this.fault('the audio device does not answer')
       this.notice = noDevice
     }
-    if (this.stalled && state !== 'stalled') this.notice = null
+    if (this.stalled && state !== 'stalled') this.notice = this.silent
     if (state === 'slipped' || state === 'jumped') this.fault('the sound device lost a moment')
     if (state === 'slipped') this.conductor.mend(this.now())
     if (state === 'jumped') this.conductor.cancel(this.at(), this.now())
@@ -247,6 +283,7 @@ export class Show {
   private end(): void {
     if (this.endedAt !== null) return
     this.endedAt = this.now()
+    this.settleBan()
     this.log.leave(this.segment, this.time())
   }
 

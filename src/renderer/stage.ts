@@ -41,15 +41,17 @@ export function createStage(bridge: Bridge, { version, electron }: Launch, faile
       play: (of, from, to) => rehearsal.play(of, from, to),
       stop: () => rehearsal.stop(),
     },
-    start(workout, preferences, music) {
+    ready: (workout, preferences, directed) => runner.ready(workout, preferences, directed),
+    start(workout, preferences, music, waits) {
       rehearsal.stop()
-      return runner.start(workout, preferences, music)
+      return runner.start(workout, preferences, music, waits)
     },
     toggle: () => runner.toggle(),
     pause: (reason) => runner.pause(reason),
     move: (by) => runner.move(by),
     skipTrack: () => runner.skipTrack(),
     ban: () => runner.ban(),
+    undo: () => runner.undo(),
     like: () => runner.like(),
     stop: () => runner.stop(),
     close: () => runner.close(),

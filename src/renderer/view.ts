@@ -1,4 +1,4 @@
-import { musicAt, reasonOf, type Setlist } from '../core/music/setlist'
+import { musicAt, type Setlist } from '../core/music/setlist'
 import { segmentAt, type Phase, type Plan } from '../core/workout/plan'
 import type { Session } from '../core/workout/session'
 import type { Seconds } from '../core/workout/workout'
@@ -26,17 +26,16 @@ export interface RunView {
     readonly id: string
     readonly title: string
     readonly artist: string | null
-    readonly tempo: number | null
-    readonly fits: boolean
     readonly favourite: boolean
-    readonly reason: string
   } | null
   /** Something the athlete should know, e.g. that the sound device is gone. */
   readonly notice: string | null
+  /** The title of a track whose ban can still be taken back. */
+  readonly undo: string | null
 }
 
 /** @param elapsed seconds of the plan that have passed */
-export function viewOf(plan: Plan, state: Session['state'], elapsed: Seconds, setlist: Setlist, notice: string | null, favourites: ReadonlySet<string>): RunView {
+export function viewOf(plan: Plan, state: Session['state'], elapsed: Seconds, setlist: Setlist, notice: string | null, favourites: ReadonlySet<string>, undo: string | null = null): RunView {
   const segment = segmentAt(plan, elapsed)
   const next = plan.segments[segment.index + 1]
   const music = musicAt(setlist, elapsed)
@@ -54,8 +53,9 @@ export function viewOf(plan: Plan, state: Session['state'], elapsed: Seconds, se
     elapsed,
     duration: plan.duration,
     next: next ? { phase: next.phase, label: next.label, length: next.end - next.start } : null,
-    track: music ? { ...music.track, fits: music.fits, favourite: favourites.has(music.track.id), reason: reasonOf(music) } : null,
+    track: music ? { id: music.track.id, title: music.track.title, artist: music.track.artist, favourite: favourites.has(music.track.id) } : null,
     notice,
+    undo,
   }
 }
 
@@ -66,5 +66,5 @@ export function sameView(a: RunView | null, b: RunView | null): boolean {
   const { next: _nextB, track: trackB, ...restB } = b
   const keys = Object.keys(restA) as (keyof typeof restA)[]
   // What comes next follows from the segment.
-  return trackA?.title === trackB?.title && trackA?.reason === trackB?.reason && trackA?.favourite === trackB?.favourite && keys.every((key) => restA[key] === restB[key])
+  return trackA?.id === trackB?.id && trackA?.title === trackB?.title && trackA?.favourite === trackB?.favourite && keys.every((key) => restA[key] === restB[key])
 }

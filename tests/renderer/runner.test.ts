@@ -183,7 +183,52 @@ describe('runner', () => {
 
   it('runs without any music', async () => {
     expect(await play(workout, [])).toBeNull()
+    await pass(0.1)
     expect(runner.view()?.notice).toMatch(/no music/i)
+    await pass(62)
+    expect(reports[0]?.cues).toHaveLength(17)
+  })
+
+  /** A setlist that is there after so many seconds. */
+  const late = (what: Workout, seconds: number, waits = false) =>
+    runner.start(what, defaultPreferences(), async (plan) => {
+      await new Promise((resolve) => setTimeout(resolve, seconds * 1000))
+      return makeSetlist({ plan, workout: what, tracks, preferences: defaultPreferences(), seed: 1 }, async () => ({}), async (one) => direct(one))
+    }, waits)
+
+  it('begins at once where its music is still to come, and plays it from then on in its place', async () => {
+    expect(await late(workout, 2)).toBeNull()
+    const zero = sound.time + 0.1
+    expect(runner.view()?.state).toBe('running')
+    await pass(1.9)
+    expect(sound.played).toEqual([])
+    expect(sound.heard[0]).toEqual({ kind: 'zero', at: zero })
+    await pass(0.3)
+    const first = reports.length === 0 ? sound.played[0]! : null
+    await pass(60)
+    const planned = reports[0]!.music[0]!
+    expect(planned.start).toBe(0)
+    expect(first!.position - planned.offset).toBeCloseTo((first!.at - zero) * planned.rate, 6)
+    expect(reports[0]!.cues.every(({ error }) => error === 0)).toBe(true)
+  })
+
+  it('waits for its music where it begins with work, or nobody has pressed a key', async () => {
+    for (const [what, waits] of [[{ ...workout, prep: 0 }, false], [workout, true]] as const) {
+      const started = late(what, 2, waits)
+      await pass(1.9)
+      expect(runner.view()).toBeNull()
+      await pass(0.3)
+      expect(await started).toBeNull()
+      expect(sound.played.at(-1)).toMatchObject({ position: expect.any(Number) as number })
+      expect(runner.view()?.elapsed).toBeLessThan(0.3)
+      runner.close()
+    }
+  })
+
+  it('runs without music where that cannot be had, and says why', async () => {
+    expect(await runner.start(workout, defaultPreferences(), () => Promise.reject(new Error('the database is full')))).toBeNull()
+    await pass(0.1)
+    expect(runner.view()?.notice).toBe('No music: the database is full.')
     await pass(62)
     expect(reports[0]?.cues).toHaveLength(17)
   })
@@ -257,9 +302,55 @@ describe('runner', () => {
     expect(runner.view()?.track?.favourite).toBe(true)
     runner.like()
     runner.ban()
+    expect(runner.view()?.undo).toBe(runner.view()?.notice?.replace('Banned: ', ''))
+    await pass(7.8)
+    expect(marks).toEqual([[id, 'favourite'], [id, null]])
+    await pass(0.3)
     expect(marks).toEqual([[id, 'favourite'], [id, null], [id, 'banned']])
+    expect(runner.view()?.undo).toBeNull()
+    runner.undo()
     await pass(60)
     expect(sound.played.at(-1)?.track).not.toBe(id)
+    expect(reports[0]?.events.map(({ kind }) => kind)).toEqual(['ban'])
+  })
+
+  it('makes a ban good when the session ends before its time', async () => {
+    await begin()
+    await pass(8)
+    const { track: id } = sound.played.at(-1)!
+    runner.ban()
+    runner.stop()
+    expect(marks).toEqual([[id, 'banned']])
+  })
+
+  it.each([['before another track is on its way', 0.3], ['while another one plays', 5]])('takes a ban back %s: the setlist is as it was, and nobody is told', async (_when, after) => {
+    await begin()
+    await pass(60)
+    const plain = reports[0]!.music
+    runner.close()
+    await begin()
+    const zero = sound.time + 0.1
+    await pass(8)
+    const { track: id } = sound.played.at(-1)!
+    const heard = sound.played.length
+    runner.ban()
+    await pass(after)
+    const back = sound.time - zero + 1.5
+    runner.undo()
+    expect(runner.view()).toMatchObject({ undo: null, notice: expect.stringMatching(/^Not banned/) as string })
+    await pass(2)
+    const meanwhile = sound.played.slice(heard).map(({ track }) => track === id)
+    await pass(58)
+    expect(meanwhile).toEqual(after < 1 ? [] : [false, true])
+    expect(marks).toEqual([])
+    const { music, events } = reports[1]!
+    expect(events.map(({ kind }) => kind)).toEqual(['ban', 'undo'])
+    // What is heard from then on is what would have been, to the sample.
+    const place = (list: typeof music, at: number) => {
+      const one = list.find(({ start, end }) => at >= start && at < end)!
+      return [one.file, (one.offset + (at - one.start) * one.rate).toFixed(3)]
+    }
+    for (let at = after < 1 ? 0 : back + 0.01; at < 54; at += 0.7) expect(place(music, at)).toEqual(place(plain, at))
   })
 
   it('says so where there is no other track, and plays on', async () => {

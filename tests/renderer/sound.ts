@@ -22,6 +22,7 @@ export class FakeSound implements Sound {
 
   now = () => this.time
   lead = () => 0.1
+  ready = async () => {}
   open = async () => {}
   check = () => this.state
   adjust = () => {}

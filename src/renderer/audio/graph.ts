@@ -62,8 +62,8 @@ export function openGraph(context: AudioContext): Graph {
 }
 
 /** Sets the volumes, without a click. */
-export function setLevels({ context, music, cues }: Graph, { musicVolume, cueVolume, muted }: Preferences): void {
-  music.gain.setTargetAtTime(factor(musicVolume), context.currentTime, 0.02)
+export function setLevels({ context, music, cues }: Graph, { musicVolume, cueVolume, muted, musicMuted }: Preferences): void {
+  music.gain.setTargetAtTime(musicMuted ? 0 : factor(musicVolume), context.currentTime, 0.02)
   cues.gain.setTargetAtTime(factor(cueVolume), context.currentTime, 0.02)
   Howler.mute(muted)
 }

@@ -29,7 +29,9 @@ export interface Sound {
   now(): Seconds
   /** How long before its time a sound must be asked for to be on time. */
   lead(): Seconds
-  /** Wakes the sound and loads the cues of a scheme. */
+  /** Gets ready to be opened at once: loads the cues of a scheme, and gets to know the audio clock. */
+  ready(scheme: Scheme): Promise<void>
+  /** Wakes the sound and loads the cues of a scheme; resolves when both can be relied on. */
   open(scheme: Scheme): Promise<void>
   /** Reads the audio clock; to be called at every tick. */
   check(): ClockState

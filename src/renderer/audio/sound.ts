@@ -15,12 +15,21 @@ const tick: Seconds = 0.025
 const longestLead: Seconds = 0.5
 /** A voice that is late is asked for so long before, so that it is at its place. */
 const soon: Seconds = 0.01
+/** While nothing plays the audio clock is read this often: two crystals part by some 0.01 ms in that time. */
+const idle: Seconds = 0.25
 
 /** Web Audio behind the runner's port. */
 export class WebSound implements Sound {
   private readonly context = openContext()
   private readonly clock = new AudioClock()
-  private readonly buffers = new Map<CueKind, AudioBuffer>()
+  private cues: { readonly scheme: Scheme; readonly buffers: Promise<ReadonlyMap<CueKind, AudioBuffer>> } | null = null
+  private buffers: ReadonlyMap<CueKind, AudioBuffer> = new Map()
+  /** Reads the clock until a session does. */
+  private watch: ReturnType<typeof setInterval> | undefined
+  /** Only the last that waits for the clock reads it. */
+  private turn = 0
+  /** What the clock tells has agreed with itself before; a busy machine makes its readings tremble, which its median stands. */
+  private known = false
   private readonly decks = new Map<Voice, Deck>()
   private preferences: Preferences = defaultPreferences()
   private opened: Graph | null = null
@@ -36,26 +45,23 @@ export class WebSound implements Sound {
     return Math.min(longestLead, context.baseLatency + context.outputLatency + 2 * tick)
   }
 
+  async ready(scheme: Scheme): Promise<void> {
+    const woken = this.wake(scheme)
+    this.watch ??= setInterval(() => this.check(), idle * 1000)
+    await woken
+  }
+
   async open(scheme: Scheme): Promise<void> {
-    const { context } = (this.opened ??= openGraph(this.context))
-    // Without a device this never settles; the session runs all the same.
-    if (context.state !== 'running') void context.resume()
-    this.adjust(this.preferences)
-    const load = async (kind: CueKind) => {
-      const response = await fetch(cueUrl(scheme, kind))
-      this.buffers.set(kind, await context.decodeAudioData(await response.arrayBuffer()))
-    }
-    await Promise.all(cueKinds.map(load))
-    for (let reading = 0; reading < firstReadings && !this.clock.settled(); reading++) {
-      this.check()
-      await new Promise((resolve) => setTimeout(resolve, tick * 1000))
-    }
+    clearInterval(this.watch)
+    this.watch = undefined
+    await this.wake(scheme)
   }
 
   check(): ClockState {
     const { contextTime = 0, performanceTime = 0 } = this.graph.context.getOutputTimestamp()
     const before = this.clock.context(0)
     const state = this.clock.read(contextTime, performanceTime / 1000, performance.now() / 1000)
+    if (state !== 'steady') this.known = false
     if (state === 'slipped') for (const deck of this.decks.values()) deck.move(this.clock.context(0) - before)
     return state
   }
@@ -139,6 +145,37 @@ export class WebSound implements Sound {
   adjust(preferences: Preferences): void {
     this.preferences = preferences
     if (this.opened) setLevels(this.opened, preferences)
+  }
+
+  private async wake(scheme: Scheme): Promise<void> {
+    const { context } = (this.opened ??= openGraph(this.context))
+    // Without a device this never settles; the session runs all the same.
+    if (context.state !== 'running') void context.resume()
+    this.adjust(this.preferences)
+    this.buffers = await this.load(scheme)
+    const mine = ++this.turn
+    for (let reading = 0; reading < firstReadings && mine === this.turn; reading++) {
+      const state = this.check()
+      this.known ||= this.clock.settled()
+      if (state === 'stalled' || this.known) return
+      await new Promise((resolve) => setTimeout(resolve, tick * 1000))
+    }
+  }
+
+  /** The cues of a scheme; those that were loaded last are kept. */
+  private load(scheme: Scheme): Promise<ReadonlyMap<CueKind, AudioBuffer>> {
+    if (this.cues?.scheme === scheme) return this.cues.buffers
+    const load = async (kind: CueKind) => {
+      const response = await fetch(cueUrl(scheme, kind))
+      return [kind, await this.context.decodeAudioData(await response.arrayBuffer())] as const
+    }
+    const cues = { scheme, buffers: Promise.all(cueKinds.map(load)).then((all) => new Map(all)) }
+    this.cues = cues
+    // What failed is tried again.
+    cues.buffers.catch(() => {
+      if (this.cues === cues) this.cues = null
+    })
+    return cues.buffers
   }
 
   private get graph(): Graph {

@@ -14,14 +14,14 @@ interface Props {
 
 /** The top of a screen: its name and what belongs beside it, the way out, and below them, so that they never break the line, the news. */
 export function Masthead({ leave, audible = false, children }: Props) {
-  const muted = useDeskState(({ preferences }) => preferences.muted)
+  const { muted, musicMuted } = useDeskState(({ preferences }) => preferences)
   return (
     <>
       <header className="masthead">
         {children}
         <Exit action={leave} />
       </header>
-      {audible && muted && <p className="trouble">Sound off: M turns it on</p>}
+      {audible && (muted || musicMuted) && <p className="trouble">{muted ? 'Sound' : 'Music'} off: M turns it on</p>}
       <Notices />
     </>
   )

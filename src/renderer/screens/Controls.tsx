@@ -46,7 +46,7 @@ export function Controls() {
         <Control says="Never play this track again" action="ban" text="Never" />
       </div>
       <div>
-        <Control says={muted ? 'Sound on' : 'Sound off'} action="mute" icon={muted ? 'muted' : 'sound'} />
+        <Control says={muted ? 'All sound on' : 'All sound off'} action="mute-all" icon={muted ? 'muted' : 'sound'} />
         <Control says={fullscreen ? 'Leave full screen' : 'Full screen'} action="fullscreen" icon={fullscreen ? 'window' : 'full'} />
         <Control says="Show the keys" action="keys" text="?" />
       </div>

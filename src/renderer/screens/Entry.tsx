@@ -73,8 +73,8 @@ export function Entry() {
           <Press disabled={!first} aria-pressed={locked} onClick={() => planner.lock()}>
             {locked ? 'Locked' : 'Lock'}
           </Press>
-          <Press disabled={!first} says="Not this track in this setlist" onClick={() => planner.ban()}>
-            Ban
+          <Press disabled={!first} says="Leave out of this session" onClick={() => planner.leaveOut()}>
+            Leave out
           </Press>
           <Press aria-pressed={listening} says="Listen to the join, 15 seconds" onClick={() => void planner.listen()}>
             {listening ? 'Stop' : 'Listen'}

@@ -1,10 +1,13 @@
 import { useRef } from 'react'
-import { Journey } from '../components/Strip'
-import { useDeskState, useIdle, usePaint, useView } from '../state/hooks'
+import { Press } from '../components/Press'
+import { act } from '../state/act'
+import { useDesk, useDeskState, useIdle, usePaint, useView } from '../state/hooks'
 import { clock } from './clock'
 import { Controls } from './Controls'
 import { Digits } from './Digits'
-import { closing, partWords, phaseWords, trackLine } from './words'
+import { Loudness } from './Loudness'
+import { Times } from './Times'
+import { closing, phaseWords } from './words'
 import './run.css'
 import './phases.css'
 
@@ -18,6 +21,8 @@ function Ground() {
 }
 
 function Head() {
+  const desk = useDesk()
+  const undo = useView((view) => view?.undo ?? null)
   const paused = useView((view) => view?.state === 'paused')
   const phase = useView((view) => view?.phase ?? 'prep')
   const label = useView((view) => view?.label ?? null)
@@ -25,14 +30,19 @@ function Head() {
   const round = useView((view) => view?.round ?? null)
   const rounds = useView((view) => view?.rounds ?? 0)
   const news = useDeskState(({ news }) => news)
-  const muted = useDeskState(({ preferences }) => preferences.muted)
+  const silent = useDeskState(({ preferences: { muted, musicMuted } }) => (muted ? 'Sound off' : musicMuted ? 'Music off' : null))
   return (
     <header>
       <h1>{paused ? 'Paused' : phaseWords[phase]}</h1>
       <p className="label" data-notice={(notice ?? news) !== null}>
         {notice ?? news ?? (paused ? [phaseWords[phase], label].filter(Boolean).join(' · ') : label)}
       </p>
-      {muted && <p className="mute">Sound off</p>}
+      {undo !== null && (
+        <Press className="undo" says={`Undo: ${undo} is not banned`} onClick={() => act(desk, 'undo')}>
+          Undo
+        </Press>
+      )}
+      {silent && <p className="mute">{silent}</p>}
       {round !== null && (
         <p className="round">
           <small>Round</small>
@@ -48,9 +58,7 @@ function Foot() {
   const next = useView((view) => view?.next && `${phaseWords[view.next.phase]} ${clock(view.next.length)}`)
   const nextLabel = useView((view) => view?.next?.label ?? null)
   const title = useView((view) => view?.track?.title ?? null)
-  const line = useView((view) => view?.track && trackLine(view.track))
-  const id = useView((view) => view?.track?.id ?? '')
-  const part = useDeskState(({ parts }) => parts.get(id))
+  const artist = useView((view) => view?.track?.artist ?? null)
   return (
     <footer>
       <p className="next">
@@ -61,7 +69,7 @@ function Foot() {
       {title !== null && (
         <p className="playing">
           <b>{title}</b>
-          <span>{[line, partWords(part)].filter(Boolean).join(' · ')}</span>
+          {artist && <span>{artist}</span>}
         </p>
       )}
     </footer>
@@ -73,7 +81,6 @@ export function Run() {
   const state = useView((view) => view?.state ?? 'ready')
   const phase = useView((view) => view?.phase ?? 'prep')
   const end = useView((view) => (view ? closing(view) : 'no'))
-  const plan = useView((view) => view?.plan)
   const idle = useIdle(3000)
   return (
     <main className="run" data-phase={phase} data-state={state} data-closing={end} data-idle={idle && state === 'running'}>
@@ -83,7 +90,8 @@ export function Run() {
       <Digits />
       <Foot />
       <Controls />
-      {plan && <Journey plan={plan} />}
+      <Loudness />
+      <Times />
     </main>
   )
 }

@@ -4,6 +4,7 @@ import { Masthead } from '../components/Masthead'
 import { Slider } from '../components/Slider'
 import { useDesk, useDeskState } from '../state/hooks'
 import { CueTests } from './CueTests'
+import { percent } from './words'
 import './settings.css'
 
 const schemes: readonly { value: Preferences['scheme']; says: string }[] = [
@@ -17,12 +18,16 @@ const switches = [
   { value: 'off', says: 'Off' },
 ] as const
 
-const percent = (part: number): string => `${Math.round(part * 100)} %`
+const shows = [
+  { name: 'showElapsed', says: 'Time gone' },
+  { name: 'showLeft', says: 'Time left' },
+  { name: 'showClock', says: 'Time of day' },
+] as const
 
 /** Everything is heard at once and saved by itself. */
 export function Settings() {
   const desk = useDesk()
-  const { musicVolume, cueVolume, muted, duck, crossfade, scheme, halfway } = useDeskState(({ preferences }) => preferences)
+  const { musicVolume, cueVolume, muted, musicMuted, duck, crossfade, scheme, halfway, ...shown } = useDeskState(({ preferences }) => preferences)
   return (
     <main className="settings">
       <Masthead leave="settings">
@@ -32,6 +37,10 @@ export function Settings() {
         <h2>Loudness</h2>
         <Slider label="Music" value={musicVolume} most={1} step={0.01} shown={percent(musicVolume)} onChange={(musicVolume) => desk.prefer({ musicVolume })} />
         <Slider label="Bells and beeps" value={cueVolume} most={1} step={0.01} shown={percent(cueVolume)} onChange={(cueVolume) => desk.prefer({ cueVolume })} />
+        <div className="line">
+          <span>Music</span>
+          <Choice name="music" label="Music" value={musicMuted ? 'off' : 'on'} options={switches} onChange={(value) => desk.prefer({ musicMuted: value === 'off' })} />
+        </div>
         <div className="line">
           <span>All sound</span>
           <Choice name="sound" label="All sound" value={muted ? 'off' : 'on'} options={switches} onChange={(value) => desk.prefer({ muted: value === 'off' })} />
@@ -53,6 +62,15 @@ export function Settings() {
           <Choice name="halfway" label="Halfway signal" value={halfway ? 'on' : 'off'} options={switches} onChange={(value) => desk.prefer({ halfway: value === 'on' })} />
         </div>
         <CueTests />
+      </section>
+      <section aria-label="While a session runs">
+        <h2>While a session runs</h2>
+        {shows.map(({ name, says }) => (
+          <div className="line" key={name}>
+            <span>{says}</span>
+            <Choice name={name} label={says} value={shown[name] ? 'on' : 'off'} options={switches} onChange={(value) => desk.prefer({ [name]: value === 'on' })} />
+          </div>
+        ))}
       </section>
     </main>
   )

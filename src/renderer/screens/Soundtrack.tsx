@@ -22,7 +22,7 @@ export function Soundtrack() {
   const beside = useFinder(({ beside }) => beside)
   const tracks = useCollection(({ tracks }) => tracks)
   const musicVolume = useDeskState(({ preferences }) => preferences.musicVolume)
-  const muted = useDeskState(({ preferences }) => preferences.muted)
+  const muted = useDeskState(({ preferences }) => preferences.muted || preferences.musicMuted)
   useEffect(() => void Promise.all([collection.load(), finder.load()]), [collection, finder])
   useEffect(() => ears.level(musicVolume, muted), [ears, musicVolume, muted])
   useEffect(

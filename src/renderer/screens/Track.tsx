@@ -15,7 +15,7 @@ export function Track() {
   const { bench } = desk
   const track = useBench(({ track }) => track)
   const musicVolume = useDeskState(({ preferences }) => preferences.musicVolume)
-  const muted = useDeskState(({ preferences }) => preferences.muted)
+  const muted = useDeskState(({ preferences }) => preferences.muted || preferences.musicMuted)
   useEffect(() => () => bench.leave(), [bench])
   useEffect(() => bench.level(musicVolume, muted), [bench, musicVolume, muted])
   if (!track) return null

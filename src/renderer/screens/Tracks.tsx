@@ -26,7 +26,7 @@ export function Tracks() {
   const current = useCollection(({ current }) => current)
   const musicVolume = useDeskState(({ preferences }) => preferences.musicVolume)
   const demo = useDeskState(({ library }) => library?.demo ?? false)
-  const muted = useDeskState(({ preferences }) => preferences.muted)
+  const muted = useDeskState(({ preferences }) => preferences.muted || preferences.musicMuted)
   const late = useDeferredValue(query)
   const sorted = useMemo(() => collection.search.sorted(tracks ?? [], sort), [collection, tracks, sort])
   const shown = useMemo(() => collection.search.found(sorted, late), [collection, sorted, late])

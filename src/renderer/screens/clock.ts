@@ -12,7 +12,7 @@ export function clock(seconds: Seconds): string {
 }
 
 /** Half a millisecond: times are whole milliseconds, so that this much is rounding. */
-const rounding = 0.0005
+export const rounding = 0.0005
 
 /** The time left as a countdown shows it: the second that is running, so that 3:00 stands at the start and 0:01 in the last second. */
 export const countdown = (left: Seconds): string => clock(Math.ceil(left - rounding))

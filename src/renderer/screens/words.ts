@@ -1,4 +1,3 @@
-import type { Part } from '../../core/music/catalog/mapped'
 import type { CueKind } from '../../core/workout/cue'
 import type { Phase } from '../../core/workout/plan'
 import type { Workout } from '../../core/workout/workout'
@@ -33,6 +32,8 @@ export function announcement(view: RunView): string {
   return `${phaseWords[view.phase]}${round}${view.label ? `, ${view.label}` : ''}`
 }
 
+export const percent = (part: number): string => `${Math.round(part * 100)} %`
+
 const plural = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`
 
 /** A workout in one line: "12 × 3:00 / 1:00". */
@@ -41,16 +42,6 @@ export function summary({ rounds, intervals }: Workout): string {
   if (!only || more.length > 0) return `${plural(rounds, 'round')} of ${plural(intervals.length, 'interval')}`
   return `${rounds} × ${clock(only.work)}${only.rest > 0 ? ` / ${clock(only.rest)}` : ''}`
 }
-
-/** What is said about a track beside its title: artist and tempo, or why a track that does not fit was taken. */
-export function trackLine({ artist, tempo, fits, reason }: Omit<NonNullable<RunView['track']>, 'id'>): string {
-  const speed = fits ? tempo && `${Math.round(tempo)} BPM` : reason
-  return [artist, speed].filter(Boolean).join(' · ')
-}
-
-/** Which song of the soundtrack a track is, or stands in for; nothing where it is none. */
-export const partWords = (part: Part | undefined): string =>
-  part === undefined ? '' : part.standIn ? `for ${part.song.title}, which is missing` : `Soundtrack: ${part.song.title}`
 
 /** How the end of a segment shows: 'near' from 10 s before the end of a work of 30 s or more, as the clapper; 'now' in the last 3 s. */
 export function closing({ state, phase, left, length }: RunView): 'no' | 'near' | 'now' {

@@ -1,11 +1,28 @@
 import type { Action, Place } from '../keys'
 import { arcs, restPolicies, tempoModes } from '../../core/music/policy'
+import type { Preferences } from '../../core/settings'
 import type { Move } from '../../core/workout/session'
 import type { Bench } from './bench'
 import type { Planner } from './planner'
 import type { Desk } from './desk'
 
 const moves: Partial<Record<Action, Move>> = { previous: 'previous', next: 'next', restart: 'restart', back: 'back', forward: 'forward' }
+
+/** How far a key moves a volume. */
+const louder = 0.05
+
+/** What the keys do to the loudness; null where they do nothing. */
+function loudness(action: Action, { musicVolume, cueVolume, musicMuted, muted }: Preferences): Partial<Preferences> | null {
+  const moved = (volume: number, by: number): number => Math.min(1, Math.max(0, Math.round((volume + by) * 100) / 100))
+  // Where nothing is heard either key brings all of it back.
+  if (action === 'mute') return muted ? { muted: false, musicMuted: false } : { musicMuted: !musicMuted }
+  if (action === 'mute-all') return { muted: !muted }
+  if (action === 'music-up') return { musicVolume: moved(musicVolume, louder), musicMuted: false }
+  if (action === 'music-down') return { musicVolume: moved(musicVolume, -louder) }
+  if (action === 'bells-up') return { cueVolume: moved(cueVolume, louder) }
+  if (action === 'bells-down') return { cueVolume: moved(cueVolume, -louder) }
+  return null
+}
 
 /** How far a nudge moves the beats, in seconds. */
 const nudges: Partial<Record<Action, number>> = { 'nudge-back': -0.01, 'nudge-on': 0.01, 'nudge-back-fine': -0.001, 'nudge-on-fine': 0.001 }
@@ -67,7 +84,7 @@ function plan(planner: Planner, action: Action): boolean {
   else if (action === 'swap' || action === 'swap-back') planner.swap(action === 'swap' ? 1 : -1)
   else if (action === 'lock') planner.lock()
   else if (action === 'lock-all') planner.lockAll()
-  else if (action === 'leave-out') planner.ban()
+  else if (action === 'leave-out') planner.leaveOut()
   else if (action === 'drop-turn') planner.turnDrop()
   else if (action === 'drop-back' || action === 'drop-on') planner.nudgeDrop(action === 'drop-on' ? 1 : -1)
   else if (action === 'shuffle') planner.shuffle()
@@ -121,12 +138,14 @@ export function act(desk: Desk, action: Action): void {
   if (place === 'tracks' && handle(desk, action)) return
   if (action === 'like') return runner.like()
   if (action === 'ban') return runner.ban()
+  if (action === 'undo') return runner.undo()
   if (place === 'track' && work(desk.bench, action)) return
   if (place === 'soundtrack' && settle(desk, action)) return
   if (place === 'plan' && plan(desk.planner, action)) return
   if (action === 'toggle' && place === 'track') return desk.bench.toggle()
   if (action === 'toggle') return place === 'run' ? runner.toggle() : place === 'ended' ? runner.close() : void desk.start()
-  if (action === 'mute') return desk.prefer({ muted: !state.preferences.muted })
+  const volumes = loudness(action, state.preferences)
+  if (volumes) return desk.prefer(volumes)
   if (action === 'fullscreen') return desk.fullscreen(!state.fullscreen)
   if (action === 'settings') return store.set({ screen: state.screen === 'home' ? 'settings' : 'home' })
   if (action === 'tracks') return store.set({ screen: place === 'tracks' ? 'home' : 'tracks' })

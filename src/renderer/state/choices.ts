@@ -58,7 +58,7 @@ export function createChoices(now: () => PlannerState, change: (edits: Edits) =>
       change(all ? { ...edits(), locks: [] } : lockAll(edits(), stops))
     },
     /** Takes the track out of this setlist. */
-    ban(): void {
+    leaveOut(): void {
       const id = current()?.music[0]?.track.id
       if (id !== undefined) change(ban(edits(), id))
     },

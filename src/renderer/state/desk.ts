@@ -1,5 +1,5 @@
 import type { Bridge, LibraryStatus, WorkoutChoice } from '../../core/ipc/contract'
-import { mappedOf, type Part } from '../../core/music/catalog/mapped'
+import { mappedOf } from '../../core/music/catalog/mapped'
 import type { Taste } from '../../core/music/director/direction'
 import type { Track } from '../../core/music/track'
 import { defaultPreferences, type Preferences } from '../../core/settings'
@@ -15,6 +15,7 @@ import { createCollection, type Collection } from './collection'
 import { createEars, type Ears } from './ears'
 import { createFinder, type Finder } from './soundtrack'
 import { createPlanner, type Planner } from './planner'
+import { createSample, type Sample } from './sample'
 import { createSaving } from './saving'
 import { createStarter, messageOf } from './starter'
 import { createStore, type Store } from './store'
@@ -30,7 +31,7 @@ export interface Audition {
 }
 
 /** What the screens use of the runner. */
-export type Session = Pick<Runner, 'view' | 'subscribe' | 'start' | 'toggle' | 'pause' | 'move' | 'skipTrack' | 'ban' | 'like' | 'stop' | 'close' | 'adjust'>
+export type Session = Pick<Runner, 'view' | 'subscribe' | 'ready' | 'start' | 'toggle' | 'pause' | 'move' | 'skipTrack' | 'ban' | 'undo' | 'like' | 'stop' | 'close' | 'adjust'>
 
 export interface Notice {
   readonly id: number
@@ -51,8 +52,6 @@ export interface DeskState {
   readonly notices: readonly Notice[]
   /** What main has just told, for a screen that has no room for all notices. */
   readonly news: string | null
-  /** The songs of the soundtrack that the running session has, by the id of the track. */
-  readonly parts: ReadonlyMap<string, Part>
   /** 'waiting': `--start` waits for the music to be read; 'now': the runner makes ready. */
   readonly starting: 'no' | 'waiting' | 'now'
 }
@@ -67,6 +66,7 @@ export interface Desk {
   readonly ears: Ears
   readonly finder: Finder
   readonly planner: Planner
+  readonly sample: Sample
   /** Loads what the screens show and listens to the main process, until the returned function is called. */
   open(): () => void
   start(): Promise<void>
@@ -100,7 +100,6 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
     library: null,
     notices: [],
     news: null,
-    parts: new Map(),
     starting: 'no',
   })
   const { get, set } = store
@@ -118,6 +117,7 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
     runner.adjust(preferences)
     saving.soon(patch)
     if (['selected', 'quick', 'crossfade', 'music'].some((name) => name in patch)) ahead.changed('choice')
+    if (['selected', 'quick', 'crossfade', 'music', 'catalog', 'scheme'].some((name) => name in patch)) starter.changed()
   }
 
   function select(id: string): void {
@@ -139,11 +139,7 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
   )
 
   /** Which tracks are songs of the soundtrack, for the director. */
-  async function songsOf(tracks: readonly Track[]): Promise<Taste['mapped']> {
-    const parts = await finder.parts(tracks)
-    set({ parts })
-    return mappedOf(parts)
-  }
+  const songsOf = async (tracks: readonly Track[]): Promise<Taste['mapped']> => mappedOf(await finder.parts(tracks))
 
   async function load(): Promise<void> {
     const [launch, preferences, workouts, library] = await Promise.all([
@@ -158,9 +154,18 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
     launch.notices.forEach(tell)
     void finder.load()
     starter.startIfReady()
+    starter.changed()
     ahead.changed('choice')
   }
 
+  /** Parts of a session at the loudness that is set. */
+  const preview: Preview = {
+    play(...what) {
+      runner.adjust(get().preferences)
+      return audition.plan.play(...what)
+    },
+    stop: () => audition.plan.stop(),
+  }
   const planner = createPlanner({
     bridge,
     chosen: () => ({ id: get().selected, from: get().workouts.find(({ id }) => id === get().selected)?.from ?? 'builtin', workout: chosen(get()) }),
@@ -169,23 +174,19 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
     preferences: () => get().preferences,
     prefer,
     reload: workouts.reload,
-    preview: {
-      play(...what) {
-        runner.adjust(get().preferences)
-        return audition.plan.play(...what)
-      },
-      stop: () => audition.plan.stop(),
-    },
+    preview,
     solve,
     attempt,
     tell,
   })
+  const sample = createSample({ bridge, tracks: collection.mirror.tracks, preferences: () => get().preferences, solve, preview, alone: audition.cue, attempt })
   const starter = createStarter({
     bridge, runner, store, solve, attempt, tell,
     chosen: () => chosen(get()),
     tracks: collection.mirror.tracks,
     mapped: songsOf,
     draftFor: planner.draftFor,
+    planned: planner.planned,
     paused: () => collection.store.get().progress?.paused ?? false,
     before: saving.now,
     running() {
@@ -206,12 +207,21 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
     ears,
     finder,
     planner,
+    sample,
     tell,
     start: starter.start,
     prefer,
     open() {
+      let place = ''
+      const moved = () => {
+        const now = runner.view() ? 'session' : get().screen
+        if (now !== place && now === 'home') starter.changed()
+        place = now
+      }
       const ends = [
         starter.open(),
+        store.subscribe(moved),
+        runner.subscribe(moved),
         ahead.close,
         collection.open(),
         finder.open(),
@@ -219,11 +229,13 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
         bridge.on('analysis.progress', () => {
           bench.look()
           planner.news()
+          starter.changed()
         }),
         bridge.on('library.changed', (library) => {
           set({ library })
           planner.news()
           starter.startIfReady()
+          starter.changed()
           if (library.tracks > 0) ahead.changed('library')
         }),
         bridge.on('window.changed', ({ fullscreen }) => set({ fullscreen })),

@@ -170,6 +170,11 @@ export function createPlanner({ bridge, chosen, tracks, mapped, preferences, pre
       const { choice, draft } = get()
       return (choice?.id === workout && draft) || ((await keptFor(workout)) ?? draftOf(Math.random()))
     },
+    /** The music of a workout, where this plan is its and all of it is as it is shown. */
+    planned(workout: string): Directed | null {
+      const { choice, directed, busy } = get()
+      return choice?.id === workout && !busy ? directed : null
+    },
     /** There may be other music, or more may be known of it. */
     news(): void {
       if (waiting !== undefined || !get().choice) return

@@ -54,6 +54,7 @@ function setUp({ start = false, library = quiet, refusal = null as string | null
   const runner: Session = {
     view: () => view,
     subscribe: () => () => {},
+    ready: () => {},
     start: (workout: Workout) => {
       did.push(['start', workout.name])
       if (refusal === null) view = { state: 'running' } as RunView
@@ -64,6 +65,7 @@ function setUp({ start = false, library = quiet, refusal = null as string | null
     move: note('move'),
     skipTrack: note('skipTrack'),
     ban: note('ban'),
+    undo: note('undo'),
     like: note('like'),
     stop: note('stop'),
     close: note('close'),
@@ -151,6 +153,18 @@ describe('the desk', () => {
     await settled()
     await desk.start()
     expect(calls('session.refused')).toEqual([])
+  })
+
+  it('mutes the music alone, all of it, and brings back what an old setting has muted', () => {
+    const { desk } = setUp()
+    const heard = () => [desk.store.get().preferences.musicMuted, desk.store.get().preferences.muted]
+    const after = (action: Parameters<typeof act>[1]) => (act(desk, action), heard())
+    expect([after('mute'), after('mute'), after('mute-all'), after('mute')]).toEqual([[true, false], [false, false], [false, true], [false, false]])
+    act(desk, 'music-down')
+    act(desk, 'bells-up')
+    expect(desk.store.get().preferences).toMatchObject({ musicVolume: 0.75, cueVolume: 1 })
+    act(desk, 'mute')
+    expect(after('music-up')).toEqual([false, false])
   })
 
   it('takes settings over at once and saves them together', async () => {

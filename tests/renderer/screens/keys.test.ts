@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { actionFor, bindings, type Focus, type Place, type Press } from '../../../src/renderer/keys'
 
-const press = (key: string, more: Partial<Press> = {}): Press => ({ key, ctrlKey: false, altKey: false, metaKey: false, repeat: false, ...more })
+const press = (key: string, more: Partial<Press> = {}): Press => ({ key, shiftKey: false, ctrlKey: false, altKey: false, metaKey: false, repeat: false, ...more })
 const on = (place: Place, key: string, focus: Focus = 'nothing') => actionFor(press(key), place, focus)
 
 describe('the keys', () => {
@@ -11,7 +11,7 @@ describe('the keys', () => {
   })
 
   it('ask for another track, like and ban one in a session, and nowhere else', () => {
-    expect(['n', 'l', 'x'].map((key) => on('run', key))).toEqual(['other-track', 'like', 'ban'])
+    expect(['n', 'l', 'x', 'u'].map((key) => on('run', key))).toEqual(['other-track', 'like', 'ban', 'undo'])
     expect(['n', 'l', 'x'].map((key) => on('home', key))).toEqual([null, null, null])
   })
 
@@ -39,7 +39,7 @@ describe('the keys', () => {
   it('settle a song on the soundtrack, and mark a track in the library', () => {
     expect([' ', 'y', 'n', 'u', '/', 'e', 'c'].map((key) => on('soundtrack', key))).toEqual(['toggle', 'confirm', 'refuse', 'unlink', 'find', 'edit', 'soundtrack'])
     expect([' ', 'l', 'x', 'e', 'o', '/'].map((key) => on('tracks', key))).toEqual(['toggle', 'like', 'ban', 'edit', 'show', 'find'])
-    expect(['y', 'u', 'e', 'o', '/'].map((key) => on('run', key))).toEqual([null, null, null, null, null])
+    expect(['y', 'e', 'o', '/'].map((key) => on('run', key))).toEqual([null, null, null, null])
   })
 
   it('show the plan from home and lead back, and change the setlist there', () => {
@@ -47,6 +47,18 @@ describe('the keys', () => {
     const keys = ['ArrowLeft', 'ArrowRight', 'ArrowDown', 'ArrowUp', 'n', 'l', 'k', 'x', 'd', ',', '.', 'j', 's', 'a', 't', 'r', '+', '-', 'e', ' ']
     const actions = ['stop-back', 'stop-on', 'swap', 'swap-back', 'swap', 'lock', 'lock-all', 'leave-out', 'drop-turn', 'drop-back', 'drop-on', 'listen', 'shuffle', 'arc', 'tempo-mode', 'rest-policy', 'zoom-in', 'zoom-out', 'export', 'toggle']
     expect(keys.map((key) => on('plan', key))).toEqual(actions)
+  })
+
+  it('turn the music and, with Shift, the bells up and down in a session, and mute the one or all', () => {
+    const shifted = (key: string) => actionFor(press(key, { shiftKey: true }), 'run', 'nothing')
+    expect(['ArrowUp', 'ArrowDown', 'm', 'M'].map((key) => on('run', key))).toEqual(['music-up', 'music-down', 'mute', 'mute'])
+    expect(['ArrowUp', 'ArrowDown', 'M'].map(shifted)).toEqual(['bells-up', 'bells-down', 'mute-all'])
+    // Elsewhere Shift changes nothing.
+    expect(shifted('R')).toBe('restart')
+  })
+
+  it('leave a slider the keys that move it, and no others', () => {
+    expect(['ArrowUp', 'ArrowLeft', 'Home', 'PageDown', ' '].map((key) => on('run', key, 'slider'))).toEqual([null, null, null, null, 'toggle'])
   })
 
   it('leave typing alone, but for F11', () => {
@@ -72,7 +84,7 @@ describe('the keys', () => {
 
   it('mean one thing each on every screen, and are all explained', () => {
     for (const place of ['home', 'settings', 'tracks', 'track', 'soundtrack', 'plan', 'run', 'ended'] as const) {
-      const keys = bindings.filter(({ places }) => places.includes(place)).flatMap(({ keys }) => keys)
+      const keys = bindings.filter(({ places }) => places.includes(place)).flatMap(({ keys, shift = false }) => keys.map((key) => `${shift} ${key}`))
       expect(new Set(keys).size).toBe(keys.length)
     }
     expect(bindings.every(({ says, shown }) => says && shown.length > 0)).toBe(true)

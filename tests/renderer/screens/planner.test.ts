@@ -158,7 +158,7 @@ describe('the plan of a workout', () => {
     await planner.open()
     planner.move(1)
     const bad = state().stops[1]!.music[0]!.track
-    planner.ban()
+    planner.leaveOut()
     await settled()
     expect(titles()).not.toContain(bad.title)
     planner.allow(bad.id)

@@ -3,7 +3,7 @@ import { builtin } from '../../../src/core/workout/builtin'
 import { cueKinds } from '../../../src/core/workout/cue'
 import { compile, type Plan } from '../../../src/core/workout/plan'
 import type { Workout } from '../../../src/core/workout/workout'
-import { announcement, closing, cueWords, summary, trackLine } from '../../../src/renderer/screens/words'
+import { announcement, closing, cueWords, summary } from '../../../src/renderer/screens/words'
 import { viewOf, type RunView } from '../../../src/renderer/view'
 
 const workout: Workout = { ...(builtin['boxing'] as Workout), intervals: [{ work: 180, rest: 60, label: 'Jab' }] }
@@ -44,15 +44,6 @@ describe('a workout in one line', () => {
 
   it('is rounds and intervals where there are several', () => {
     expect(summary({ ...workout, rounds: 1, intervals: [{ work: 20, rest: 10 }, { work: 30, rest: 0 }] })).toBe('1 round of 2 intervals')
-  })
-})
-
-describe('the line of a track', () => {
-  const track = { title: 'Someday', artist: 'Flipsyde', tempo: 141.7, favourite: false, fits: true, reason: '142 BPM, within work 130-160' }
-  it('is the artist and the tempo, or the reason where it does not fit', () => {
-    expect(trackLine(track)).toBe('Flipsyde · 142 BPM')
-    expect(trackLine({ ...track, favourite: false, fits: false, reason: '118 BPM, nearest to work 130-160' })).toBe('Flipsyde · 118 BPM, nearest to work 130-160')
-    expect(trackLine({ ...track, artist: null, tempo: null })).toBe('')
   })
 })
 
