@@ -25,7 +25,7 @@ import { reviveAfterCrash } from './revive'
 import { followSessions } from './sessions'
 import { openCabinet } from './soundtrack/cabinet'
 import { createSoundtrack } from './soundtrack/soundtrack'
-import { bringForward, openWindow, removeMenu } from './window'
+import { bringForward, openWindow, removeMenu, resize } from './window'
 
 /** A page hears of a change of the library this often at most, in ms. */
 const newsMs = 250
@@ -75,7 +75,7 @@ export function openRoundhouse({ options, request, settings }: Start): void {
   raiseFence()
   removeMenu()
   serveOrigin({ renderer: join(out, 'renderer'), cues: join(resources, 'cues') }, library.pathOf)
-  const window = openWindow(settings.get().window, { preload, fullscreen: options.fullscreen })
+  const window = openWindow(settings.get().window, { preload, fullscreen: options.fullscreen, size: () => settings.get().preferences.size })
   // Once the window is gone it does not even tell its contents; these do tell that they are gone.
   const contents = window.webContents
 
@@ -121,6 +121,7 @@ export function openRoundhouse({ options, request, settings }: Start): void {
     askPlaylist: () => askPlaylist(window),
     askSave: (name, ending) => askSave(window, name, ending),
     fullscreen: (on) => window.setFullScreen(on),
+    resize: (size) => resize(window, size),
   })
   const pageOf = (asking: WebContents) => (asking === contents ? 'main' : analyst.shows(asking) ? 'analysis' : null)
   openChannels(ipcMain, pageOf, handlers)

@@ -1,9 +1,11 @@
 import type { Part } from '../../core/music/catalog/mapped'
 import type { CueKind } from '../../core/workout/cue'
 import type { Phase } from '../../core/workout/plan'
-import type { Workout } from '../../core/workout/workout'
+import { summary } from '../../core/workout/words'
+import type { Place } from '../keys'
 import type { RunView } from '../runner'
-import { clock } from './clock'
+
+export { summary }
 
 export const phaseWords: Readonly<Record<Phase, string>> = {
   prep: 'Get ready',
@@ -12,6 +14,20 @@ export const phaseWords: Readonly<Record<Phase, string>> = {
   rest: 'Rest',
   cooldown: 'Cool down',
 }
+
+/** The screens, as they are announced. */
+export const placeWords: Readonly<Record<Place, string>> = {
+  home: 'Home',
+  settings: 'Settings',
+  tracks: 'Tracks',
+  track: 'A track',
+  soundtrack: 'Soundtrack',
+  plan: 'The plan',
+  run: 'Session',
+  ended: 'Session ended',
+}
+
+export const sizeWords = (size: number): string => `Text size ${Math.round(100 * size)} %`
 
 /** In the order in which a session has them. */
 export const cueWords: Readonly<Record<CueKind, string>> = {
@@ -31,15 +47,6 @@ export function announcement(view: RunView): string {
   if (view.state === 'finished') return 'Done'
   const round = view.round === null ? '' : `, round ${view.round} of ${view.rounds}`
   return `${phaseWords[view.phase]}${round}${view.label ? `, ${view.label}` : ''}`
-}
-
-const plural = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`
-
-/** A workout in one line: "12 × 3:00 / 1:00". */
-export function summary({ rounds, intervals }: Workout): string {
-  const [only, ...more] = intervals
-  if (!only || more.length > 0) return `${plural(rounds, 'round')} of ${plural(intervals.length, 'interval')}`
-  return `${rounds} × ${clock(only.work)}${only.rest > 0 ? ` / ${clock(only.rest)}` : ''}`
 }
 
 /** What is said about a track beside its title: artist and tempo, or why a track that does not fit was taken. */

@@ -36,6 +36,9 @@ export interface Notice {
   readonly text: string
 }
 
+/** Good news are shown so long, in milliseconds. */
+const newsMs = 5000
+
 /** What the screens share, apart from the running session, which the runner knows. */
 export interface DeskState {
   readonly loaded: boolean
@@ -47,7 +50,10 @@ export interface DeskState {
   readonly preferences: Preferences
   readonly workouts: readonly WorkoutChoice[]
   readonly library: LibraryStatus | null
+  /** What went wrong, until it is dismissed. */
   readonly notices: readonly Notice[]
+  /** What went well, for a moment. */
+  readonly news: string | null
   /** The songs of the soundtrack that the running session has, by the id of the track. */
   readonly parts: ReadonlyMap<string, Part>
   /** 'waiting': `--start` waits for the music to be read; 'now': the runner makes ready. */
@@ -76,7 +82,10 @@ export interface Desk {
   removeFolder(id: string): Promise<void>
   rescan(): Promise<void>
   fullscreen(on: boolean): void
+  /** Something is wrong. */
   tell(text: string): void
+  /** Something was done. */
+  report(text: string): void
   dismiss(id: number): void
 }
 
@@ -96,13 +105,20 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
     workouts: [],
     library: null,
     notices: [],
+    news: null,
     parts: new Map(),
     starting: 'no',
   })
   const { get, set } = store
   let notices = 0
+  let fading: ReturnType<typeof setTimeout> | undefined
 
   const tell = (text: string) => set({ notices: [...get().notices, { id: ++notices, text }] })
+  const report = (text: string) => {
+    clearTimeout(fading)
+    set({ news: text })
+    fading = setTimeout(() => set({ news: null }), newsMs)
+  }
   const attempt = (work: Promise<unknown>): Promise<void> => work.then(() => undefined, (error) => tell(messageOf(error)))
 
   const saving = createSaving(bridge, attempt)
@@ -112,6 +128,8 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
     set({ preferences })
     runner.adjust(preferences)
     saving.soon(patch)
+    // It shows only once main has it.
+    if ('size' in patch) saving.now()
     if (['selected', 'quick', 'crossfade', 'music'].some((name) => name in patch)) ahead.changed('choice')
   }
 
@@ -174,6 +192,7 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
     solve,
     attempt,
     tell,
+    report,
   })
   const starter = createStarter({
     bridge, runner, store, solve, attempt, tell,
@@ -190,7 +209,7 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
   })
   const bench = createBench(bridge, audition.track, attempt)
   const ears = createEars(audition.track)
-  const finder = createFinder({ bridge, attempt, tell, chosen: () => get().preferences.catalog, use: (catalog) => prefer({ catalog }) })
+  const finder = createFinder({ bridge, attempt, tell, report, chosen: () => get().preferences.catalog, use: (catalog) => prefer({ catalog }) })
 
   return {
     store,
@@ -202,6 +221,7 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
     finder,
     planner,
     tell,
+    report,
     start: starter.start,
     prefer,
     open() {
