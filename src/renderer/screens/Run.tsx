@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { useRef, type CSSProperties } from 'react'
 import { Journey } from '../components/Strip'
 import { useDeskState, useIdle, usePaint, useView } from '../state/hooks'
 import { clock } from './clock'
@@ -25,11 +25,13 @@ function Head() {
   const round = useView((view) => view?.round ?? null)
   const rounds = useView((view) => view?.rounds ?? 0)
   const muted = useDeskState(({ preferences }) => preferences.muted)
+  const word = paused ? 'Paused' : phaseWords[phase]
+  const said = notice ?? (paused ? [phaseWords[phase], label].filter(Boolean).join(' · ') : (label ?? ''))
   return (
     <header>
-      <h1>{paused ? 'Paused' : phaseWords[phase]}</h1>
-      <p className="label" data-notice={notice !== null}>
-        {notice ?? (paused ? [phaseWords[phase], label].filter(Boolean).join(' · ') : label)}
+      <h1 style={{ '--letters': word.length } as CSSProperties}>{word}</h1>
+      <p className="label" data-notice={notice !== null} style={{ '--letters': Math.max(6, said.length) } as CSSProperties}>
+        {said}
       </p>
       {muted && <p className="mute">Sound off</p>}
       {round !== null && (
