@@ -1,4 +1,4 @@
-import type { Preferences } from '../../core/settings'
+import { sizes, type Preferences } from '../../core/settings'
 import { Choice } from '../components/Choice'
 import { Masthead } from '../components/Masthead'
 import { Slider } from '../components/Slider'
@@ -22,7 +22,7 @@ const percent = (part: number): string => `${Math.round(part * 100)} %`
 /** Everything is heard at once and saved by itself. */
 export function Settings() {
   const desk = useDesk()
-  const { musicVolume, cueVolume, muted, duck, crossfade, scheme, halfway } = useDeskState(({ preferences }) => preferences)
+  const { musicVolume, cueVolume, muted, duck, crossfade, scheme, halfway, size, letters } = useDeskState(({ preferences }) => preferences)
   return (
     <main className="settings">
       <Masthead leave="settings">
@@ -53,6 +53,17 @@ export function Settings() {
           <Choice name="halfway" label="Halfway signal" value={halfway ? 'on' : 'off'} options={switches} onChange={(value) => desk.prefer({ halfway: value === 'on' })} />
         </div>
         <CueTests />
+      </section>
+      <section aria-label="Screen and keys" className="signals">
+        <h2>Screen and keys</h2>
+        <div className="line">
+          <span>Text size</span>
+          <Choice name="size" label="Text size" value={String(size)} options={sizes.map((one) => ({ value: String(one), says: percent(one) }))} onChange={(value) => desk.prefer({ size: Number(value) })} />
+        </div>
+        <div className="line">
+          <span>Single-letter keys</span>
+          <Choice name="letters" label="Single-letter keys" value={letters ? 'on' : 'off'} options={switches} onChange={(value) => desk.prefer({ letters: value === 'on' })} />
+        </div>
       </section>
     </main>
   )
