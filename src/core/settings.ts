@@ -5,6 +5,9 @@ import { schemes, WorkoutSchema } from './workout/workout'
 
 const volume = z.number().min(0).max(1)
 
+/** The sizes of all that is shown, as parts of the usual one. */
+export const sizes = [0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2] as const
+
 /** What the user sets on the screens. Every field has a default, so that an old or empty file still reads. */
 export const PreferencesSchema = z.object({
   /** Volumes are positions of a slider, 0 to 1. */
@@ -39,6 +42,10 @@ export const PreferencesSchema = z.object({
       prep: z.number().min(0).max(600),
     })
     .default({ rounds: 6, work: 120, rest: 60, prep: 10 }),
+  /** How large everything is, 1 as usual. */
+  size: z.number().min(sizes[0]).max(2).default(1),
+  /** Keys that are a single letter, digit or sign do something (WCAG 2.1.4). */
+  letters: z.boolean().default(true),
 })
 export type Preferences = z.infer<typeof PreferencesSchema>
 
@@ -60,6 +67,8 @@ export const PreferencesPatchSchema = z.object({
   selected: shape.selected.unwrap().exactOptional(),
   catalog: shape.catalog.unwrap().exactOptional(),
   quick: shape.quick.unwrap().exactOptional(),
+  size: shape.size.unwrap().exactOptional(),
+  letters: shape.letters.unwrap().exactOptional(),
 } satisfies Record<keyof Preferences, z.ZodType>)
 
 export const WindowStateSchema = z.object({

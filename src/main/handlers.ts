@@ -22,6 +22,8 @@ export interface Parts extends LibraryParts, SoundtrackParts, Omit<SetlistParts,
   readonly sessions: Sessions
   readonly askWorkout: () => Promise<readonly string[]>
   readonly fullscreen: (on: boolean) => void
+  /** Shows everything larger or smaller. */
+  readonly resize: (size: number) => void
 }
 
 async function readWorkoutFile(path: string): Promise<Result<Workout>> {
@@ -44,6 +46,7 @@ export function createHandlers(parts: Parts): Handlers {
     launch: () => parts.launch(),
     'preferences.get': () => settings.get().preferences,
     'preferences.set': async (patch) => {
+      if (patch.size !== undefined) parts.resize(patch.size)
       await settings.set({ preferences: { ...settings.get().preferences, ...patch } })
       return settings.get().preferences
     },

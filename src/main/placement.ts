@@ -7,8 +7,16 @@ export interface Area {
   readonly height: number
 }
 
-/** Smaller than this the run screen does not fit, in CSS pixels. */
+/** A window is at least so large, in pixels. */
 export const smallest = { width: 800, height: 500 } as const
+/** And has at least so many CSS pixels: smaller than this the screens do not fit. */
+const page = { width: 640, height: 340 } as const
+
+/** The least size of a window in which everything is shown so much larger. */
+export const smallestAt = (size: number): { width: number; height: number } => ({
+  width: Math.max(smallest.width, Math.round(page.width * size)),
+  height: Math.max(smallest.height, Math.round(page.height * size)),
+})
 
 /** This much of a window must be seen, so that it can be taken hold of, in pixels. */
 const grip = 100

@@ -27,7 +27,7 @@ import { takeOver } from './second'
 import { importAside } from './soundtrack/aside'
 import { openCabinet } from './soundtrack/cabinet'
 import { createSoundtrack } from './soundtrack/soundtrack'
-import { bringForward, openWindow, removeMenu } from './window'
+import { bringForward, openWindow, removeMenu, resize } from './window'
 
 /** A page hears of a change of the library this often at most, in ms. */
 const newsMs = 250
@@ -81,7 +81,7 @@ export function openRoundhouse({ options, request, settings, notices, writer, un
   raiseFence()
   removeMenu()
   serveOrigin({ renderer: join(out, 'renderer'), cues: join(resources, 'cues') }, library.pathOf)
-  const window = openWindow(settings.get().window, { preload, fullscreen: options.fullscreen })
+  const window = openWindow(settings.get().window, { preload, fullscreen: options.fullscreen, size: () => settings.get().preferences.size })
   // Once the window is gone it does not even tell its contents; these do tell that they are gone.
   const contents = window.webContents
   notices.listen((text) => send(contents, 'app.notice', { text }))
@@ -131,6 +131,7 @@ export function openRoundhouse({ options, request, settings, notices, writer, un
     askPlaylist: () => askPlaylist(window),
     askSave: (name, ending) => askSave(window, name, ending),
     fullscreen: (on) => window.setFullScreen(on),
+    resize: (size) => resize(window, size),
   })
   const pageOf = (asking: WebContents) => (asking === contents ? 'main' : analyst.shows(asking) ? 'analysis' : null)
   openChannels(ipcMain, pageOf, handlers)

@@ -2,7 +2,7 @@ import { app, BrowserWindow, Menu, screen, type WebPreferences } from 'electron'
 import { origin } from '../core/ipc/contract'
 import type { WindowState } from '../core/settings'
 import { send } from './ipc'
-import { placeWindow, smallest } from './placement'
+import { placeWindow, smallestAt } from './placement'
 
 /** What every page of ours runs with. */
 export const preferences = (preload: string): WebPreferences => ({
@@ -24,18 +24,29 @@ export function removeMenu(): void {
   Menu.setApplicationMenu(process.platform === 'darwin' ? Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }]) : null)
 }
 
-export function openWindow(state: WindowState, { preload, fullscreen }: { preload: string; fullscreen: boolean }): BrowserWindow {
+/** Shows everything in a window larger or smaller. */
+export function resize(window: BrowserWindow, size: number): void {
+  if (window.isDestroyed()) return
+  window.webContents.setZoomFactor(size)
+  const { width, height } = smallestAt(size)
+  window.setMinimumSize(width, height)
+}
+
+/** @param size of all that is shown, 1 as usual */
+export function openWindow(state: WindowState, { preload, fullscreen, size }: { preload: string; fullscreen: boolean; size: () => number }): BrowserWindow {
   const areas = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(({ workArea }) => workArea)
   const window = new BrowserWindow({
     ...placeWindow(state, areas),
-    minWidth: smallest.width,
-    minHeight: smallest.height,
+    minWidth: smallestAt(size()).width,
+    minHeight: smallestAt(size()).height,
     title: 'Roundhouse',
     show: false,
     backgroundColor: '#000000',
     fullscreen,
-    webPreferences: preferences(preload),
+    webPreferences: { ...preferences(preload), zoomFactor: size() },
   })
+  // A page that was loaded anew forgets it.
+  window.webContents.on('did-finish-load', () => resize(window, size()))
   window.once('ready-to-show', () => {
     if (state.maximized && !fullscreen) window.maximize()
     window.show()

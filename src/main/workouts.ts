@@ -2,6 +2,7 @@ import type { WorkoutChoice } from '../core/ipc/contract'
 import { fail, ok, type Result } from '../core/result'
 import { builtin } from '../core/workout/builtin'
 import { compile } from '../core/workout/plan'
+import { clock, summary } from '../core/workout/words'
 import { readWorkout, type Workout } from '../core/workout/workout'
 
 /** A name as an id: lower case, letters and digits of any script, joined by '-'. */
@@ -45,8 +46,12 @@ export function workoutFrom(text: string): Result<Workout, 'bad-workout' | 'bad-
   return compiled.ok ? ok(read.value) : fail(compiled.error.code, compiled.error.message)
 }
 
-/** The lines of --list-workouts: the id, then the name. */
+/** The lines of --list-workouts: the id, the name, the rounds with their lengths, and how long it all takes. */
 export function listText(choices: readonly WorkoutChoice[]): string {
-  const width = Math.max(...choices.map(({ id }) => id.length))
-  return choices.map(({ id, workout }) => `${id.padEnd(width)}  ${workout.name}\n`).join('')
+  const rows = choices.map(({ id, workout }) => {
+    const plan = compile(workout)
+    return [id, workout.name, summary(workout), plan.ok ? clock(plan.value.duration) : '–']
+  })
+  const widths = rows[0]?.map((_cell, i) => Math.max(...rows.map((row) => row[i]!.length))) ?? []
+  return rows.map((row) => `${row.map((cell, i) => (i === row.length - 1 ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!))).join('  ')}\n`).join('')
 }

@@ -11,7 +11,6 @@ export type Action =
   | 'other-track'
   | 'like'
   | 'ban'
-  | 'undo'
   | 'mute'
   | 'mute-all'
   | 'music-up'
@@ -59,12 +58,16 @@ export type Action =
   | 'zoom-in'
   | 'zoom-out'
   | 'export'
+  | 'undo'
+  | 'larger'
+  | 'smaller'
+  | 'usual-size'
   | 'keys'
   | 'leave'
 
 export interface Binding {
   readonly action: Action
-  /** Values of `KeyboardEvent.key`, letters in lower case. */
+  /** Values of `KeyboardEvent.key`, letters in lower case; 'Ctrl ' before one that is held with Ctrl or the command key, which works wherever the focus is. */
   readonly keys: readonly string[]
   /** The keys as the overlay prints them. */
   readonly shown: readonly string[]
@@ -108,6 +111,9 @@ export const bindings: readonly Binding[] = [
   { action: 'refuse', keys: ['n'], shown: ['N'], says: 'No, it is not', places: ['soundtrack'] },
   { action: 'unlink', keys: ['u'], shown: ['U'], says: 'No file is the song', places: ['soundtrack'] },
   { action: 'plan', keys: ['p'], shown: ['P'], says: 'The plan', places: ['home', 'plan'] },
+  { action: 'larger', keys: ['Ctrl +', 'Ctrl ='], shown: ['Ctrl', '+'], says: 'Larger text and everything', places: everywhere, repeats: true },
+  { action: 'smaller', keys: ['Ctrl -', 'Ctrl _'], shown: ['Ctrl', '−'], says: 'Smaller', places: everywhere, repeats: true },
+  { action: 'usual-size', keys: ['Ctrl 0'], shown: ['Ctrl', '0'], says: 'As large as usual', places: everywhere },
   { action: 'keys', keys: ['?'], shown: ['?'], says: 'Show the keys', places: everywhere },
   { action: 'beat-back', keys: ['ArrowLeft'], shown: ['←'], says: 'Back a beat', places: ['track'], repeats: true },
   { action: 'beat-on', keys: ['ArrowRight'], shown: ['→'], says: 'On a beat', places: ['track'], repeats: true },
@@ -139,11 +145,15 @@ export const bindings: readonly Binding[] = [
   { action: 'rest-policy', keys: ['r'], shown: ['R'], says: 'Rests breathe, hold, silent', places: ['plan'] },
   { action: 'zoom-in', keys: ['+', '='], shown: ['+'], says: 'Closer', places: ['plan'] },
   { action: 'zoom-out', keys: ['-', '_'], shown: ['−'], says: 'Farther', places: ['plan'] },
+  { action: 'undo', keys: ['z', 'Ctrl z'], shown: ['Z'], says: 'Undo what was decided last', places: ['plan'] },
   { action: 'export', keys: ['e'], shown: ['E'], says: 'Write it as a playlist', places: ['plan'] },
 ]
 
-/** What has the focus, as far as it changes what a key means. */
-export type Focus = 'nothing' | 'text' | 'button' | 'slider'
+/**
+ * What has the focus, as far as it changes what a key means. 'choice' is a radio or a checkbox: the space bar and the arrows are
+ * its own, and a letter meant for it must not ban a song; 'slider' has the arrows.
+ */
+export type Focus = 'nothing' | 'text' | 'button' | 'choice' | 'slider'
 
 export interface Press {
   readonly key: string
@@ -154,28 +164,42 @@ export interface Press {
   readonly repeat: boolean
 }
 
-/** What a key press asks for; null where it is none of ours, e.g. while somebody types or a focused button takes the space bar. */
-export function actionFor(press: Press, place: Place, focus: Focus): Action | null {
-  if (press.ctrlKey || press.altKey || press.metaKey) return null
-  if (focus === 'text' && press.key !== 'F11') return null
-  if (focus === 'button' && press.key === ' ') return null
-  if (focus === 'slider' && moving.test(press.key)) return null
+/** What opens a screen or changes how it is shown or heard: harmless wherever the focus is. */
+const harmless = new Set<Action>(['mute', 'mute-all', 'fullscreen', 'leave', 'settings', 'tracks', 'soundtrack', 'plan', 'keys'])
+const slides = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End'])
+
+/**
+ * What a key press asks for; null where it is none of ours, e.g. while somebody types or a focused control takes the key.
+ * @param letters whether keys that are a letter, a digit or a sign do anything by themselves
+ */
+export function actionFor(press: Press, place: Place, focus: Focus, letters = true): Action | null {
+  if (press.altKey) return null
+  const ctrl = press.ctrlKey || press.metaKey
   const key = press.key.length === 1 ? press.key.toLowerCase() : press.key
-  const meant = bindings.filter(({ keys, places }) => keys.includes(key) && places.includes(place))
+  const name = ctrl ? `Ctrl ${key}` : key
+  const meant = bindings.filter(({ keys, places }) => keys.includes(name) && places.includes(place))
   const binding = (press.shiftKey && meant.find(({ shift }) => shift)) || meant.find(({ shift }) => !shift)
   if (!binding || (press.repeat && !binding.repeats)) return null
-  return binding.action
+  const { action } = binding
+  if (ctrl) return action === 'undo' && focus === 'text' ? null : action
+  if (focus === 'text' && key !== 'F11') return null
+  if (focus === 'button' && key === ' ') return null
+  if (focus === 'slider' && slides.has(key)) return null
+  if (focus === 'choice' && !harmless.has(action)) return null
+  if (!letters && key.length === 1 && key !== ' ') return null
+  return action
 }
-
-/** The keys that move a slider. */
-const moving = /^(Arrow|Page|Home|End)/
 
 const typed = new Set(['text', 'number', 'search', 'url', 'email', 'password', 'tel'])
 
 /** The focus of a page, from `document.activeElement`. */
 export function focusOf(element: Element | null): Focus {
   if (!element) return 'nothing'
-  if (element instanceof HTMLInputElement) return typed.has(element.type) ? 'text' : element.type === 'checkbox' ? 'button' : element.type === 'range' ? 'slider' : 'nothing'
+  if (element instanceof HTMLInputElement) {
+    if (typed.has(element.type)) return 'text'
+    if (element.type === 'range') return 'slider'
+    return element.type === 'radio' || element.type === 'checkbox' ? 'choice' : 'button'
+  }
   if (element instanceof HTMLTextAreaElement || element instanceof HTMLSelectElement) return 'text'
   return element.matches('button, summary, a[href]') ? 'button' : 'nothing'
 }

@@ -32,15 +32,17 @@ const lives = (pid: number): boolean => {
     return false
   }
 }
-/** Resolves when a page has heard a part of a file. Asks without a pause: a file takes a second or two. */
+/** Resolves when a page is at work on a file: what is left of it gets less. Asks without a pause: a file takes a second or two. */
 const hasBegun = (page: Page) =>
   page.evaluate(async () => {
-    while (!(await window.roundhouse.call('analysis.state')).secondsLeft);
+    const left = async () => (await window.roundhouse.call('analysis.state')).secondsLeft
+    for (let before = await left(), now = before; now === null || before === null || now >= before; now = await left()) before = now
   })
 const outcome = [...Array<string>(count - 1).fill('done'), 'failed']
 const all = Array<string>(count).fill('done')
 /** Has the page at work break down by itself. */
-const crash = (app: ElectronApplication) => app.evaluate(({ webContents }) => webContents.getAllWebContents().find((one) => one.getURL().includes('analysis.html'))?.forcefullyCrashRenderer())
+const crash = (app: ElectronApplication) =>
+  app.evaluate(({ webContents }) => webContents.getAllWebContents().find((one) => one.getURL().includes('analysis.html') && !one.isCrashed())?.forcefullyCrashRenderer())
 
 test('an analysis page that crashes costs no file: each is analysed by a new page', async ({ stage }) => {
   const { app, page } = await stage.launch('--music', music(stage))
@@ -62,6 +64,7 @@ test('a file that crashes its page again, alone, is set aside with the reason, u
     for (let turn = 0, last = 0; turn < 2; turn++) {
       let pid = 0
       await expect.poll(async () => ((pid = (await processes(app)).find((one) => one !== last) ?? 0), pid > 0)).toBe(true)
+      await expect.poll(() => app.evaluate(({ webContents }) => webContents.getAllWebContents().some((one) => one.isLoading()))).toBe(false)
       last = pid
       await hasBegun(page)
       await work(pid)

@@ -139,5 +139,5 @@ test('a session plays the track of a song where the song belongs, and says which
   await expect.poll(() => { try { return (readJson(report) as { music: unknown[] }).music.length } catch { return 0 } }, { timeout: 30_000 }).toBeGreaterThan(0)
   const work = (readJson(report) as { music: { title: string; reason: string; start: number; end: number }[] }).music.filter(({ end }) => end > 4)
   expect(work.map(({ title }) => title)).toContain('Alpha')
-  expect(work.find(({ title }) => title === 'Alpha')?.reason).toContain('mapped: Alpha')
+  expect(work.find(({ title }) => title === 'Alpha')?.reason).toContain('soundtrack: Alpha')
 })

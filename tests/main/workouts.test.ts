@@ -23,8 +23,10 @@ describe('the workouts to choose from', () => {
     const list = withWorkout(withWorkout([named('A')], named('B')), named('A', 5))
     expect(list.map(({ name, rounds }) => [name, rounds])).toEqual([['A', 5], ['B', 1]])
   })
-  it('are listed one a line, the id first', () => {
-    expect(listText(choicesOf([named('Leg Day')]))).toMatch(/^boxing +Boxing\n[^]*\nleg-day +Leg Day\n$/)
+  it('are listed one a line, the id first, then the name, the rounds and lengths, and how long it takes', () => {
+    const text = listText(choicesOf([named('Leg Day')]))
+    expect(text).toMatch(/^boxing +Boxing +12 × 3:00 \/ 1:00 +47:10\n[^]*\nleg-day +Leg Day +1 × 0:20 +0:20\n$/)
+    expect(new Set(text.trimEnd().split('\n').map((line) => line.length)).size).toBe(1)
   })
 })
 

@@ -330,7 +330,8 @@ describe('runner', () => {
     runner.close()
     await begin()
     const zero = sound.time + 0.1
-    await pass(8)
+    // Where no track ends by itself meanwhile.
+    await pass(after < 1 ? 3 : 8)
     const { track: id } = sound.played.at(-1)!
     const heard = sound.played.length
     runner.ban()

@@ -40,7 +40,7 @@ export interface Music {
   readonly role: 'bell' | 'second wind' | 'moved' | null
   /** Its tempo suits the phase. */
   readonly fits: boolean
-  /** Short words for people, e.g. '142 BPM, locked to 140', 'drop at 0:48 on the bell', 'mapped: False Pretense'. */
+  /** Short words for people, e.g. '142 BPM, locked to 140', 'drop at 0:48 on the bell', 'soundtrack: False Pretense'. */
   readonly reasons: readonly string[]
 }
 

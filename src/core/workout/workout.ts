@@ -55,18 +55,27 @@ export type Workout = z.infer<typeof WorkoutSchema>
 const fieldOf = (path: readonly PropertyKey[]): string =>
   path.reduce<string>((name, key) => (typeof key === 'number' ? `${name}[${key}]` : name ? `${name}.${String(key)}` : String(key)), '')
 
-/** The first broken rule of a zod error, as `field: rule`. `whole` names the value when the rule is about all of it. */
-export function brokenRule(error: z.core.$ZodError, whole: string): string {
-  const issue = error.issues[0]
-  if (!issue) return `${whole}: is not valid`
-  if (issue.code === 'unrecognized_keys') return `${fieldOf([...issue.path, issue.keys[0] ?? ''])}: is not a known field`
-  return `${fieldOf(issue.path) || whole}: ${issue.message}`
-}
+/** The broken rules of a zod error, each as `field: rule`. `whole` names the value when the rule is about all of it. */
+export const brokenRules = ({ issues }: z.core.$ZodError, whole: string): readonly string[] =>
+  issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => `${fieldOf([...issue.path, key])}: is not a known field`)
+      : [`${fieldOf(issue.path) || whole}: ${issue.message}`],
+  )
 
-/** Checks a value of unknown origin. The failure names the field and the rule, e.g. `intervals[0].work: must be …`. */
+/** The first of them. */
+export const brokenRule = (error: z.core.$ZodError, whole: string): string => brokenRules(error, whole)[0] ?? `${whole}: is not valid`
+
+/** A sentence has room for so many broken rules; a file may have thousands. */
+const told = 8
+
+/** Checks a value of unknown origin. The failure names every field that is wrong and its rule, e.g. `intervals[0].work: must be …; rounds: …`. */
 export function parseWorkout(value: unknown): Result<Workout, 'bad-workout'> {
   const parsed = WorkoutSchema.safeParse(value)
-  return parsed.success ? ok(parsed.data) : fail('bad-workout', brokenRule(parsed.error, 'the workout'))
+  if (parsed.success) return ok(parsed.data)
+  const broken = brokenRules(parsed.error, 'the workout')
+  const more = broken.length - told
+  return fail('bad-workout', [...broken.slice(0, told), ...(more > 0 ? [`and ${more} more`] : [])].join('; '))
 }
 
 /** Reads the text of a workout file (JSON, a byte-order mark is allowed). */

@@ -4,6 +4,12 @@ import type { ButtonHTMLAttributes, PointerEvent } from 'react'
 export const keepFocus = (event: PointerEvent) => event.preventDefault()
 
 /** A button beside something that the space bar starts and stops. */
-export function Press({ says, ...rest }: ButtonHTMLAttributes<HTMLButtonElement> & { readonly says?: string }) {
-  return <button type="button" aria-label={says} title={says} onPointerDown={keepFocus} {...rest} />
+export function Press({ says, children, ...rest }: ButtonHTMLAttributes<HTMLButtonElement> & { readonly says?: string }) {
+  // A word on it is its name, since that is what a speaking user says; a sign needs one.
+  const named = typeof children === 'string' && /\p{L}{2}/u.test(children)
+  return (
+    <button type="button" aria-label={named ? undefined : says} title={says} onPointerDown={keepFocus} {...rest}>
+      {children}
+    </button>
+  )
 }

@@ -21,25 +21,23 @@ export function Catalogs({ soundtrack: { catalog, from } }: { readonly soundtrac
   }
   return (
     <Sheet id="catalogs" label="Catalogs" title="Catalogs">
-      <ul role="radiogroup" aria-label="Catalog in use">
+      <div className="all" role="radiogroup" aria-label="Catalog in use">
         {catalogs.map(({ id, name, songs, from }) => (
-          <li key={id}>
-            <label>
-              <input type="radio" name="catalog" checked={id === catalog.id} onChange={() => void finder.choose(id)} />
-              <span>
-                <b>{name}</b> {[count(songs, 'song'), fromWords[from]].filter(Boolean).join(' · ')}
-              </span>
-            </label>
-          </li>
+          <label key={id}>
+            <input type="radio" name="catalog" checked={id === catalog.id} onChange={() => void finder.choose(id)} />
+            <span>
+              <b>{name}</b> {[count(songs, 'song'), fromWords[from]].filter(Boolean).join(' · ')}
+            </span>
+          </label>
         ))}
-      </ul>
+      </div>
       <form onSubmit={make}>
         <input type="text" aria-label="Name" placeholder="A name" maxLength={300} value={name} onChange={(event) => setName(event.currentTarget.value)} />
         <button type="submit" disabled={name.trim() === ''}>
           Make a new one
         </button>
         <button type="button" disabled={name.trim() === ''} onClick={() => void finder.keep(renameCatalog(catalog, name)).then(() => setName(''))}>
-          Call this one so
+          Rename this one
         </button>
       </form>
       <div className="words">

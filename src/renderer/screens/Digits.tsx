@@ -8,7 +8,9 @@ export function Digits() {
   return (
     <div className="digits" data-figures={figures}>
       <span role="timer" aria-label="Time left">
-        {shown}
+        {shown.split(/(?<=:)/).map((part, i) => (
+          <i key={i}>{part}</i>
+        ))}
       </span>
     </div>
   )

@@ -48,6 +48,9 @@ export function Entry() {
   const where = segment.round === null ? clock(segment.start) : `Round ${segment.round} of ${rounds} · ${clock(segment.start)}`
   return (
     <div className="entry" data-phase={stop.phase}>
+      <p className="said" role="status">
+        {[phaseWords[stop.phase], where, first?.track.title ?? 'Silence', locked ? 'locked' : '', stop.phase === 'work' ? dropWords(dropOf(edits, segment.index), plannedDrop(stop, segment), length) : ''].filter(Boolean).join(', ')}
+      </p>
       <section className="bill-of" aria-label="The track here">
         <header>
           <i data-phase={stop.phase} aria-hidden="true" />
@@ -62,12 +65,13 @@ export function Entry() {
           </div>
         </div>
         <ul className="reasons">
-          {reasons.map((reason) => (
+          {locked && <li>Your choice, locked: Shuffle leaves it here. L lets it go</li>}
+          {reasons.filter((reason) => !(locked && reason === 'your choice')).map((reason) => (
             <li key={reason}>{reason}</li>
           ))}
         </ul>
         <div className="deeds">
-          <Press disabled={swaps.length === 0} onClick={() => planner.swap(1)}>
+          <Press disabled={swaps.length === 0} says="Swap for the next best, which is then locked here" onClick={() => planner.swap(1)}>
             Swap
           </Press>
           <Press disabled={!first} aria-pressed={locked} onClick={() => planner.lock()}>

@@ -12,7 +12,7 @@ export function Meter({ songs, short = false }: { readonly songs: Soundtrack['so
   const fields = sorted.length <= 60 ? sorted.map(({ state }) => state) : Array.from({ length: 60 }, (_, i) => sorted[Math.floor((i * sorted.length) / 60)]?.state ?? 'none')
   return (
     <div className="meter">
-      <p>{short ? `${tally.found} of ${tally.total} songs` : tallyWords(tally)}</p>
+      <p>{short ? `${tally.found} of ${tally.total} found` : tallyWords(tally)}</p>
       <div aria-hidden="true">
         {fields.map((state, i) => (
           <i key={i} data-state={state} title={stateWords[state].says} />

@@ -5,7 +5,6 @@ import { act } from '../state/act'
 import { useCollection, useDesk, useDeskState, useFinder, useSecondPress } from '../state/hooks'
 import { LeftOut, Unplayable } from './Intake'
 import { Meter } from './Meter'
-import { tallyOf, tallyWords } from './soundtrack'
 import { count } from './tracks'
 
 function Folder({ id, name, tracks, problem }: LibraryStatus['folders'][number]) {
@@ -47,6 +46,14 @@ export function Music() {
           <h3>Music</h3>
           <p role="status">{library ? state(library, counted) : 'Looking for music…'}</p>
         </div>
+        {library && library.folders.length > 0 && (
+          <ul>
+            {library.folders.map((folder) => (
+              <Folder key={folder.id} {...folder} />
+            ))}
+          </ul>
+        )}
+        {counted && library && !library.scanning && <Progress />}
         {library && <Unplayable of={library.unplayable} />}
         {library && <LeftOut number={library.leftOut} />}
         {library && library.folders.length > 0 && (
@@ -55,8 +62,10 @@ export function Music() {
           </button>
         )}
         {soundtrack && (
-          <button type="button" className="of-soundtrack" aria-label={`The soundtrack: ${tallyWords(tallyOf(soundtrack.songs))}`} onClick={() => act(desk, 'soundtrack')}>
-            <Meter short songs={soundtrack.songs} />
+          <button type="button" className="of-soundtrack" onClick={() => act(desk, 'soundtrack')}>
+            <b>{soundtrack.catalog.name}</b>
+            {/* Before there is a folder there is nothing to find them in. */}
+            {library && library.folders.length > 0 ? <Meter short songs={soundtrack.songs} /> : <span>{count(soundtrack.songs.length, 'song')}</span>}
           </button>
         )}
         <button type="button" onClick={() => act(desk, 'tracks')}>
@@ -66,14 +75,7 @@ export function Music() {
           Add a folder
         </button>
       </header>
-      {counted && library && !library.scanning ? <Progress /> : <div className="busy" aria-hidden="true" />}
-      {library && library.folders.length > 0 && (
-        <ul>
-          {library.folders.map((folder) => (
-            <Folder key={folder.id} {...folder} />
-          ))}
-        </ul>
-      )}
+      {!(counted && library && !library.scanning) && <div className="busy" aria-hidden="true" />}
     </section>
   )
 }

@@ -3,6 +3,7 @@ import { Masthead } from '../components/Masthead'
 import { Press } from '../components/Press'
 import { act } from '../state/act'
 import { useDesk, useDeskState, usePlanner, useSecondPress } from '../state/hooks'
+import { zooms } from '../state/planner'
 import { clock } from './clock'
 import { Entry } from './Entry'
 import { Poster } from './Poster'
@@ -35,6 +36,24 @@ function Warnings() {
   )
 }
 
+/** How wide the picture is drawn. */
+function Zoom() {
+  const { planner } = useDesk()
+  const zoom = usePlanner(({ zoom }) => zoom)
+  return (
+    <div className="one-of" role="group" aria-label="Zoom">
+      <span aria-hidden="true">Zoom</span>
+      <Press says="Farther" disabled={zoom === zooms[0]} onClick={() => planner.zoom(-1)}>
+        −
+      </Press>
+      <output aria-label="Zoom">{zoom}×</output>
+      <Press says="Closer" disabled={zoom === zooms.at(-1)} onClick={() => planner.zoom(1)}>
+        +
+      </Press>
+    </div>
+  )
+}
+
 /** Forgets what was decided, at the second press. */
 function Forget() {
   const { planner } = useDesk()
@@ -53,6 +72,7 @@ export function Plan() {
   const choice = usePlanner(({ choice }) => choice)
   const draft = usePlanner(({ draft }) => draft)
   const kept = usePlanner(({ kept }) => kept)
+  const past = usePlanner(({ past }) => past)
   const directed = usePlanner(({ directed }) => directed)
   const busy = usePlanner(({ busy }) => busy)
   const starting = useDeskState(({ starting }) => starting)
@@ -68,12 +88,15 @@ export function Plan() {
             <b>{summary(choice.workout)}</b>
             <span>
               {directed && `${clock(directed.direction.plan.duration)} · `}
-              {draft && `Setlist ${draft.seed}`}
-              {kept && ' · kept with the workout'}
+              {kept ? 'your choices are kept with the workout' : draft && 'the music is chosen for you'}
             </span>
           </p>
         </div>
         <div className="sheets">
+          <Zoom />
+          <Press disabled={past.length === 0} says="Undo what was decided last (Z)" onClick={() => act(desk, 'undo')}>
+            Undo
+          </Press>
           {kept && <Forget />}
           <Press says="Write the setlist as a playlist (M3U8)" onClick={() => act(desk, 'export')}>
             Export

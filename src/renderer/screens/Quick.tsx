@@ -1,12 +1,12 @@
 import { Stepper } from '../components/Stepper'
 import { useDesk, useDeskState } from '../state/hooks'
-import { clock, parseClock, stepLength } from './clock'
+import { clock, parseClock, parseMinutes, stepLength } from './clock'
 import { Figure } from './Figures'
 
 const lengths = [
-  { field: 'work', says: 'Work', least: 1, most: 7200 },
-  { field: 'rest', says: 'Rest', least: 0, most: 7200 },
-  { field: 'prep', says: 'Get ready', least: 0, most: 600 },
+  { field: 'work', says: 'Work', least: 1, most: 7200, parse: parseMinutes, hint: '2 = 2 min · 45 = 45 s · 1:30' },
+  { field: 'rest', says: 'Rest', least: 0, most: 7200, parse: parseMinutes, hint: '1 = 1 min · 30 = 30 s · 1:30' },
+  { field: 'prep', says: 'Get ready', least: 0, most: 600, parse: parseClock, hint: '5 = 5 s · 1:30 · 2 min' },
 ] as const
 
 const count = (text: string): number | null => (/^\s*\d{1,3}\s*$/.test(text) ? Number(text) : null)
@@ -26,11 +26,12 @@ export function Quick() {
           most={99}
           format={String}
           parse={count}
+          hint="1 to 99"
           step={(value, way) => value + way}
           onChange={change('rounds')}
         />
       </Figure>
-      {lengths.map(({ field, says, least, most }) => (
+      {lengths.map(({ field, says, least, most, parse, hint }) => (
         <Figure key={field} says={says} phase={field}>
           <Stepper
             label={says}
@@ -38,7 +39,8 @@ export function Quick() {
             least={least}
             most={most}
             format={clock}
-            parse={parseClock}
+            parse={parse}
+            hint={hint}
             step={stepLength}
             onChange={change(field)}
           />

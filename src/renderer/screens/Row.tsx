@@ -43,7 +43,9 @@ export function Row({ track }: { readonly track: Track }) {
   return (
     <div className="track-row" role="presentation" data-mark={track.mark} data-away={track.away}>
       <span role="gridcell" className="main">
-        <span className="name">{title}</span>
+        <span className="name" title={title}>
+          {title}
+        </span>
         <span className="what by">{[artist, album].filter(Boolean).join(' · ') || file}</span>
         <span className="known">
           <Marks {...track} /> <Known {...track} />

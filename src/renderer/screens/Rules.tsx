@@ -52,6 +52,9 @@ export function Rules() {
   const wider = percents.find((one) => one > percent) ?? percents[0]
   return (
     <div className="rules">
+      <p className="said" role="status">
+        {`Arc ${arcWords[policy.arc]}, tempo ${tempoWords[policy.tempo]}, rests ${restWords[policy.rest]}`}
+      </p>
       <OneOf label="Arc" all={arcs} words={arcWords} now={policy.arc} choose={(arc) => void planner.rule({ arc })} Sign={Curve} />
       <OneOf label="Tempo" all={tempoModes} words={tempoWords} now={policy.tempo} choose={(tempo) => void planner.rule({ tempo })} />
       <Press className="limit" disabled={policy.tempo === 'off'} says={`Tracks are stretched by at most ${percent} %. Press for ${wider} %`} onClick={() => void planner.rule({ limit: wider / 100 })}>

@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { useRef, type CSSProperties } from 'react'
 import { Press } from '../components/Press'
 import { act } from '../state/act'
 import { useDesk, useDeskState, useIdle, usePaint, useView } from '../state/hooks'
@@ -29,13 +29,16 @@ function Head() {
   const notice = useView((view) => view?.notice ?? null)
   const round = useView((view) => view?.round ?? null)
   const rounds = useView((view) => view?.rounds ?? 0)
-  const news = useDeskState(({ news }) => news)
+  const urgent = useDeskState(({ urgent }) => urgent)
   const silent = useDeskState(({ preferences: { muted, musicMuted } }) => (muted ? 'Sound off' : musicMuted ? 'Music off' : null))
+  const word = paused ? 'Paused' : phaseWords[phase]
+  const told = notice ?? urgent
+  const said = told ?? (paused ? [phaseWords[phase], label].filter(Boolean).join(' · ') : (label ?? ''))
   return (
     <header>
-      <h1>{paused ? 'Paused' : phaseWords[phase]}</h1>
-      <p className="label" data-notice={(notice ?? news) !== null}>
-        {notice ?? news ?? (paused ? [phaseWords[phase], label].filter(Boolean).join(' · ') : label)}
+      <h1 style={{ '--letters': word.length } as CSSProperties}>{word}</h1>
+      <p className="label" data-notice={told !== null} style={{ '--letters': Math.max(6, said.length) } as CSSProperties}>
+        {said}
       </p>
       {undo !== null && (
         <Press className="undo" says={`Undo: ${undo} is not banned`} onClick={() => act(desk, 'undo')}>

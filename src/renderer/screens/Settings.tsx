@@ -1,4 +1,4 @@
-import type { Preferences } from '../../core/settings'
+import { sizes, type Preferences } from '../../core/settings'
 import { Choice } from '../components/Choice'
 import { Masthead } from '../components/Masthead'
 import { Slider } from '../components/Slider'
@@ -27,7 +27,7 @@ const shows = [
 /** Everything is heard at once and saved by itself. */
 export function Settings() {
   const desk = useDesk()
-  const { musicVolume, cueVolume, muted, musicMuted, duck, crossfade, scheme, halfway, ...shown } = useDeskState(({ preferences }) => preferences)
+  const { musicVolume, cueVolume, muted, musicMuted, duck, crossfade, scheme, halfway, size, letters, ...shown } = useDeskState(({ preferences }) => preferences)
   return (
     <main className="settings">
       <Masthead leave="settings">
@@ -71,6 +71,17 @@ export function Settings() {
             <Choice name={name} label={says} value={shown[name] ? 'on' : 'off'} options={switches} onChange={(value) => desk.prefer({ [name]: value === 'on' })} />
           </div>
         ))}
+      </section>
+      <section aria-label="Screen and keys" className="signals">
+        <h2>Screen and keys</h2>
+        <div className="line">
+          <span>Text size</span>
+          <Choice name="size" label="Text size" value={String(size)} options={sizes.map((one) => ({ value: String(one), says: percent(one) }))} onChange={(value) => desk.prefer({ size: Number(value) })} />
+        </div>
+        <div className="line">
+          <span>Single-letter keys</span>
+          <Choice name="letters" label="Single-letter keys" value={letters ? 'on' : 'off'} options={switches} onChange={(value) => desk.prefer({ letters: value === 'on' })} />
+        </div>
       </section>
     </main>
   )

@@ -92,7 +92,9 @@ export function Songs({ soundtrack: { catalog, songs }, tracks }: Props) {
     <div className="songs" role="listbox" aria-label="Songs" tabIndex={0} ref={list} aria-activedescendant={current === null ? undefined : `song-${current}`} onKeyDown={press}>
       {byRole(catalog).map(({ role, songs }) => (
         <section key={role ?? 'none'} role="group" aria-label={role === null ? noRole : roleWords[role]}>
-          <h2>{role === null ? noRole : roleWords[role]}</h2>
+          <p className="role" aria-hidden="true">
+            {role === null ? noRole : roleWords[role]}
+          </p>
           <ul role="presentation">
             {songs.map((song) => {
               const one = found.get(song.id)

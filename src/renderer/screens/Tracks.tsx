@@ -12,6 +12,7 @@ import { Absent, Intake } from './Intake'
 import { List } from './List'
 import { Row } from './Row'
 import { Sieve } from './Sieve'
+import { emptyColumns } from './tracks'
 import './tracks.css'
 
 const focus = (selector: string) => document.querySelector<HTMLElement>(`.tracks ${selector}`)?.focus()
@@ -32,6 +33,7 @@ export function Tracks() {
   const shown = useMemo(() => collection.search.found(sorted, late), [collection, sorted, late])
   const at = useMemo(() => (current === null ? 0 : Math.max(0, shown.findIndex(({ id }) => id === current))), [shown, current])
   const standing = shown[at]
+  const empty = useMemo(() => emptyColumns(tracks ?? []), [tracks])
   useEffect(() => void collection.load(), [collection])
   useEffect(() => ears.level(musicVolume, muted), [ears, musicVolume, muted])
   useEffect(() => () => ears.stop(), [ears])
@@ -64,7 +66,7 @@ export function Tracks() {
   }
 
   return (
-    <Dropping className="tracks">
+    <Dropping className="tracks" data-empty={empty}>
       <Masthead leave="leave" audible>
         <h1>Tracks</h1>
         <p role="status">{tracks === null ? 'Looking…' : `${shown.length.toLocaleString('en')} of ${tracks.length.toLocaleString('en')}${demo ? ' · demo tracks' : ''}`}</p>

@@ -12,14 +12,14 @@ function Row({ id, workout, from }: { id: string; workout: Workout; from: Workou
   const selected = useDeskState((state) => state.selected === id)
   const plan = useMemo(() => compile(workout), [workout])
   return (
-    <li className="row">
+    <div className="row">
       <label>
         <input type="radio" name="workout" value={id} checked={selected} onChange={() => desk.select(id)} />
         <span className="name">{from === 'quick' ? 'Quick set-up' : workout.name}</span>
         <span className="what">{[summary(workout), from === 'command-line' && 'command line'].filter(Boolean).join(' · ')}</span>
         <span className="total">{plan.ok ? clock(plan.value.duration) : '–'}</span>
       </label>
-    </li>
+    </div>
   )
 }
 
@@ -32,12 +32,12 @@ export function Workouts() {
   const builtin = workouts.filter(({ from }) => from === 'builtin')
   return (
     <section className="workouts" aria-label="Workouts">
-      <ul role="radiogroup" aria-label="Workout">
+      <div className="all" role="radiogroup" aria-label="Workout">
         <Row id="quick" workout={useMemo(() => quickWorkout(quick), [quick])} from="quick" />
         {[...own, ...builtin].map((choice) => (
           <Row key={choice.id} {...choice} />
         ))}
-      </ul>
+      </div>
       <button type="button" onClick={() => void desk.openWorkout()}>
         Open a workout file
       </button>

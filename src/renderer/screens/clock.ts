@@ -1,15 +1,7 @@
+import { clock } from '../../core/workout/words'
 import type { Seconds } from '../../core/workout/workout'
 
-const two = (n: number): string => String(n).padStart(2, '0')
-
-/** Whole seconds as M:SS, MM:SS from ten minutes, H:MM:SS from an hour. */
-export function clock(seconds: Seconds): string {
-  const whole = Math.max(0, Math.round(seconds))
-  const hours = Math.floor(whole / 3600)
-  const minutes = Math.floor(whole / 60) % 60
-  const rest = two(whole % 60)
-  return hours > 0 ? `${hours}:${two(minutes)}:${rest}` : `${minutes}:${rest}`
-}
+export { clock }
 
 /** Half a millisecond: times are whole milliseconds, so that this much is rounding. */
 export const rounding = 0.0005
@@ -17,13 +9,20 @@ export const rounding = 0.0005
 /** The time left as a countdown shows it: the second that is running, so that 3:00 stands at the start and 0:01 in the last second. */
 export const countdown = (left: Seconds): string => clock(Math.ceil(left - rounding))
 
-/** What somebody typed as a length: "1:30", "1:02:30", or seconds: "90", "90 s". Null where it is neither. */
+/**
+ * What somebody typed as a length: "1:30", "1:02:30", "90 s", "2 min", or a number alone, which is seconds. Null where it is
+ * none of them.
+ */
 export function parseClock(text: string): Seconds | null {
-  const match = /^\s*(?:(?:(\d{1,2}):)?(\d{1,3}):(\d{1,2})|(\d{1,5})\s*s?)\s*$/.exec(text)
+  const match = /^\s*(?:(?:(\d{1,2}):)?(\d{1,3}):(\d{1,2})|(\d{1,5})\s*(s|min)?)\s*$/i.exec(text)
   if (!match) return null
-  const [, hours, minutes, seconds, alone] = match
-  return alone === undefined ? Number(hours ?? 0) * 3600 + Number(minutes) * 60 + Number(seconds) : Number(alone)
+  const [, hours, minutes, seconds, alone, unit] = match
+  if (alone === undefined) return Number(hours ?? 0) * 3600 + Number(minutes) * 60 + Number(seconds)
+  return Number(alone) * (unit?.toLowerCase() === 'min' ? 60 : 1)
 }
+
+/** The same in a field of minutes: a number below ten alone is minutes there ("2" is 2:00, "45" is 0:45), since nobody works for two seconds. */
+export const parseMinutes = (text: string): Seconds | null => (/^\s*[1-9]\s*$/.test(text) ? 60 * Number(text) : parseClock(text))
 
 /** The step of a length: fine where it is short, coarse where it is long. */
 const stepAt = (value: Seconds): Seconds => (value < 60 ? 5 : value < 300 ? 15 : 30)

@@ -98,6 +98,16 @@ export const stopAt = (stops: readonly Stop[], at: Seconds): number => stops.fin
 
 export const sameStop = (a: Stop, b: Stop): boolean => a.segment === b.segment && a.nth === b.nth
 
+/** A work narrower than this part of the screen cannot be told from its neighbours. */
+const narrowest = 0.025
+
+/** How many times wider than the screen a session is to be drawn so that its usual work can be seen; the most there is for the longest. */
+export function zoomFor({ segments, duration }: Plan, zooms: readonly number[]): number {
+  const works = segments.flatMap(({ phase, start, end }) => (phase === 'work' ? [end - start] : [])).sort((a, b) => a - b)
+  const usual = works[Math.floor(works.length / 2)] ?? duration
+  return zooms.find((zoom) => usual * zoom >= narrowest * duration) ?? zooms.at(-1) ?? 1
+}
+
 /** Where the picture must be scrolled to so that [from, to) (per cent of it) lies in its middle, where it has to move at all. */
 export function scrolledTo(from: number, to: number, scrolled: number, view: number, whole: number): number {
   const [left, right] = [(from / 100) * whole, (to / 100) * whole]
@@ -139,16 +149,14 @@ export function dropWords(said: Seconds | null | undefined, planned: Seconds | u
   return planned === undefined ? `No drop ${where(said)}` : `Drop ${where(planned)}, yours`
 }
 
-/**
- * What a swap costs in the director's own measure, in which a missing drop is about 1. What is off the tempo or a repeat is so
- * dear that its figure would tell nothing.
- */
+/** How much worse a swap is, from the director's own measure, in which a missing drop is about 1. */
 export function costWords(cost: number): string {
-  const figure = Math.abs(cost).toFixed(1)
-  if (cost >= unaryWeights.unfit / 2) return 'off tempo'
-  if (cost >= repeatWeight / 2) return 'repeats'
-  if (figure === '0.0') return 'as good'
-  return cost > 0 ? `costs ${figure}` : cost > -repeatWeight / 2 ? `saves ${figure}` : 'better'
+  if (cost >= unaryWeights.unfit / 2) return 'wrong tempo'
+  if (cost >= repeatWeight / 2) return 'plays already'
+  const much = Math.abs(cost)
+  if (much < 0.05) return 'as good'
+  const how = cost > 0 ? 'worse' : 'better'
+  return much < 0.5 ? `a little ${how}` : much < 2 ? how : `much ${how}`
 }
 
 /** The tempo as it is heard, in BPM. */

@@ -46,3 +46,11 @@ export function unplayableWords(of: readonly { readonly coding: string; readonly
   const codings = of.map(({ coding, files }) => (of.length === 1 ? coding : `${files} of ${coding}`))
   return `${count(all, 'song')} cannot be played here: ${codings.join(', ')}`
 }
+
+/** The columns of the table in which no track has anything, by their names: their room is the titles'. */
+export const emptyColumns = (tracks: readonly ListedTrack[]): string =>
+  [
+    ...(tracks.some(({ artist }) => artist) ? [] : ['artist']),
+    ...(tracks.some(({ album }) => album) ? [] : ['album']),
+    ...(tracks.some(({ plays }) => plays) ? [] : ['plays']),
+  ].join(' ')

@@ -1,8 +1,10 @@
 import type { CueKind } from '../../core/workout/cue'
 import type { Phase } from '../../core/workout/plan'
-import type { Workout } from '../../core/workout/workout'
+import { summary } from '../../core/workout/words'
+import type { Place } from '../keys'
 import type { RunView } from '../runner'
-import { clock } from './clock'
+
+export { summary }
 
 export const phaseWords: Readonly<Record<Phase, string>> = {
   prep: 'Get ready',
@@ -11,6 +13,20 @@ export const phaseWords: Readonly<Record<Phase, string>> = {
   rest: 'Rest',
   cooldown: 'Cool down',
 }
+
+/** The screens, as they are announced. */
+export const placeWords: Readonly<Record<Place, string>> = {
+  home: 'Home',
+  settings: 'Settings',
+  tracks: 'Tracks',
+  track: 'A track',
+  soundtrack: 'Soundtrack',
+  plan: 'The plan',
+  run: 'Session',
+  ended: 'Session ended',
+}
+
+export const sizeWords = (size: number): string => `Text size ${Math.round(100 * size)} %`
 
 /** In the order in which a session has them. */
 export const cueWords: Readonly<Record<CueKind, string>> = {
@@ -33,15 +49,6 @@ export function announcement(view: RunView): string {
 }
 
 export const percent = (part: number): string => `${Math.round(part * 100)} %`
-
-const plural = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`
-
-/** A workout in one line: "12 × 3:00 / 1:00". */
-export function summary({ rounds, intervals }: Workout): string {
-  const [only, ...more] = intervals
-  if (!only || more.length > 0) return `${plural(rounds, 'round')} of ${plural(intervals.length, 'interval')}`
-  return `${rounds} × ${clock(only.work)}${only.rest > 0 ? ` / ${clock(only.rest)}` : ''}`
-}
 
 /** How the end of a segment shows: 'near' from 10 s before the end of a work of 30 s or more, as the clapper; 'now' in the last 3 s. */
 export function closing({ state, phase, left, length }: RunView): 'no' | 'near' | 'now' {

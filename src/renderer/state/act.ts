@@ -1,6 +1,6 @@
 import type { Action, Place } from '../keys'
 import { arcs, restPolicies, tempoModes } from '../../core/music/policy'
-import type { Preferences } from '../../core/settings'
+import { sizes, type Preferences } from '../../core/settings'
 import type { Move } from '../../core/workout/session'
 import type { Bench } from './bench'
 import type { Planner } from './planner'
@@ -93,6 +93,7 @@ function plan(planner: Planner, action: Action): boolean {
   else if (action === 'tempo-mode') void (policy && planner.rule({ tempo: after(tempoModes, policy.tempo) }))
   else if (action === 'rest-policy') void (policy && planner.rule({ rest: after(restPolicies, policy.rest) }))
   else if (action === 'zoom-in' || action === 'zoom-out') planner.zoom(action === 'zoom-in' ? 1 : -1)
+  else if (action === 'undo') planner.undo()
   else if (action === 'export') void planner.exportList()
   else return false
   return true
@@ -127,6 +128,13 @@ function leave(desk: Desk, place: Place): void {
   else fullscreen(false)
 }
 
+/** Everything larger (1) or smaller (-1), by a step. */
+function size({ store, prefer }: Desk, way: 1 | -1): void {
+  const { size: now } = store.get().preferences
+  const next = way === 1 ? sizes.find((one) => one > now) : sizes.findLast((one) => one < now)
+  if (next !== undefined) prefer({ size: next })
+}
+
 /** Does what a key or a button asks for. */
 export function act(desk: Desk, action: Action): void {
   const { runner, store } = desk
@@ -146,6 +154,8 @@ export function act(desk: Desk, action: Action): void {
   if (action === 'toggle') return place === 'run' ? runner.toggle() : place === 'ended' ? runner.close() : void desk.start()
   const volumes = loudness(action, state.preferences)
   if (volumes) return desk.prefer(volumes)
+  if (action === 'larger' || action === 'smaller') return size(desk, action === 'larger' ? 1 : -1)
+  if (action === 'usual-size') return desk.prefer({ size: 1 })
   if (action === 'fullscreen') return desk.fullscreen(!state.fullscreen)
   if (action === 'settings') return store.set({ screen: state.screen === 'home' ? 'settings' : 'home' })
   if (action === 'tracks') return store.set({ screen: place === 'tracks' ? 'home' : 'tracks' })

@@ -38,6 +38,9 @@ export interface Notice {
   readonly text: string
 }
 
+/** Good news are shown so long, in milliseconds. */
+const newsMs = 5000
+
 /** What the screens share, apart from the running session, which the runner knows. */
 export interface DeskState {
   readonly loaded: boolean
@@ -49,9 +52,12 @@ export interface DeskState {
   readonly preferences: Preferences
   readonly workouts: readonly WorkoutChoice[]
   readonly library: LibraryStatus | null
+  /** What went wrong, until it is dismissed. */
   readonly notices: readonly Notice[]
-  /** What main has just told, for a screen that has no room for all notices. */
+  /** What went well, for a moment. */
   readonly news: string | null
+  /** What main has just told, for a screen that has no room for all notices. */
+  readonly urgent: string | null
   /** 'waiting': `--start` waits for the music to be read; 'now': the runner makes ready. */
   readonly starting: 'no' | 'waiting' | 'now'
 }
@@ -79,7 +85,10 @@ export interface Desk {
   removeFolder(id: string): Promise<void>
   rescan(): Promise<void>
   fullscreen(on: boolean): void
+  /** Something is wrong. */
   tell(text: string): void
+  /** Something was done. */
+  report(text: string): void
   dismiss(id: number): void
 }
 
@@ -100,13 +109,20 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
     library: null,
     notices: [],
     news: null,
+    urgent: null,
     starting: 'no',
   })
   const { get, set } = store
   let notices = 0
+  let fading: ReturnType<typeof setTimeout> | undefined
 
   /** What is told already is not told twice. */
   const tell = (text: string) => set({ notices: [...get().notices.filter((notice) => notice.text !== text), { id: ++notices, text }] })
+  const report = (text: string) => {
+    clearTimeout(fading)
+    set({ news: text })
+    fading = setTimeout(() => set({ news: null }), newsMs)
+  }
   const attempt = (work: Promise<unknown>): Promise<void> => work.then(() => undefined, (error) => tell(messageOf(error)))
 
   const saving = createSaving(bridge, attempt)
@@ -116,6 +132,8 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
     set({ preferences })
     runner.adjust(preferences)
     saving.soon(patch)
+    // It shows only once main has it.
+    if ('size' in patch) saving.now()
     if (['selected', 'quick', 'crossfade', 'music'].some((name) => name in patch)) ahead.changed('choice')
     if (['selected', 'quick', 'crossfade', 'music', 'catalog', 'scheme'].some((name) => name in patch)) starter.changed()
   }
@@ -178,6 +196,7 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
     solve,
     attempt,
     tell,
+    report,
   })
   const sample = createSample({ bridge, tracks: collection.mirror.tracks, preferences: () => get().preferences, solve, preview, alone: audition.cue, attempt })
   const starter = createStarter({
@@ -196,7 +215,7 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
   })
   const bench = createBench(bridge, audition.track, attempt)
   const ears = createEars(audition.track)
-  const finder = createFinder({ bridge, attempt, tell, chosen: () => get().preferences.catalog, use: (catalog) => prefer({ catalog }) })
+  const finder = createFinder({ bridge, attempt, tell, report, chosen: () => get().preferences.catalog, use: (catalog) => prefer({ catalog }) })
 
   return {
     store,
@@ -209,6 +228,7 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
     planner,
     sample,
     tell,
+    report,
     start: starter.start,
     prefer,
     open() {

@@ -12,7 +12,7 @@ import { compile } from '../../core/workout/plan'
 import type { Seconds } from '../../core/workout/workout'
 import type { Preview } from '../audio/ports'
 import { makeSetlist, type Directed, type Solve } from '../director/director'
-import { sameStop } from '../screens/plan'
+import { sameStop, zoomFor } from '../screens/plan'
 import type { Wave } from '../screens/wave'
 import { createChoices } from './choices'
 import { createStore, type Store } from './store'
@@ -37,6 +37,8 @@ export interface PlannerState {
   readonly listening: { readonly from: Seconds; readonly to: Seconds } | null
   /** How many times wider than the screen it is drawn. */
   readonly zoom: number
+  /** What was decided before, the last at the end, to be gone back to. */
+  readonly past: readonly Pick<PlannerState, 'draft' | 'kept'>[]
 }
 
 /** What the planner needs of the desk. */
@@ -54,6 +56,7 @@ export interface PlannerParts {
   readonly solve: Solve
   readonly attempt: (work: Promise<unknown>) => Promise<void>
   readonly tell: (text: string) => void
+  readonly report: (text: string) => void
 }
 
 export type Planner = ReturnType<typeof createPlanner>
@@ -61,14 +64,16 @@ export type Planner = ReturnType<typeof createPlanner>
 /** So much is heard of a join, half before the boundary and half after; seconds. */
 const listenFor = 15
 /** Widths of the drawing, as times the screen. */
-const zooms = [1, 2, 4, 8] as const
+export const zooms = [1, 2, 4, 8, 16] as const
+/** So many decisions can be taken back. */
+const longestPast = 100
 /** News of the library come by the hundred: the plan is made anew at most so often, in milliseconds. */
 export const planEvery = 1000
 
-const closed = { choice: null, draft: null, kept: false, directed: null, stops: [], at: 0, swaps: [], busy: false, listening: null } as const satisfies Partial<PlannerState>
+const closed = { choice: null, draft: null, kept: false, directed: null, stops: [], at: 0, swaps: [], busy: false, listening: null, past: [] } as const satisfies Partial<PlannerState>
 
 /** The music of the chosen workout before it starts: solved, looked at, and changed stop by stop. */
-export function createPlanner({ bridge, chosen, tracks, mapped, preferences, prefer, reload, preview, solve, attempt, tell }: PlannerParts) {
+export function createPlanner({ bridge, chosen, tracks, mapped, preferences, prefer, reload, preview, solve, attempt, tell, report }: PlannerParts) {
   const store: Store<PlannerState> = createStore<PlannerState>({ ...closed, waves: new Map(), zoom: 1 })
   const { get, set } = store
   let turn = 0
@@ -99,7 +104,9 @@ export function createPlanner({ bridge, chosen, tracks, mapped, preferences, pre
         const { direction } = directed
         const wanted = new Set(shortlist({ ...direction, facts: new Map() }))
         near = { ...direction, tracks: direction.tracks.filter(({ id }) => wanted.has(id)) }
-        set({ directed, stops, at, swaps: swapsAt(directed, stops[at]) })
+        // Opened, it is drawn so wide that its rounds can be told apart.
+        const wide = get().directed === null ? { zoom: zoomFor(compiled.value, zooms) } : {}
+        set({ directed, stops, at, swaps: swapsAt(directed, stops[at]), ...wide })
         void look(directed)
       })(),
     )
@@ -121,12 +128,16 @@ export function createPlanner({ bridge, chosen, tracks, mapped, preferences, pre
   }
 
   function change(draft: Draft): void {
+    const { draft: before, kept, past } = get()
+    void decide({ draft, kept: true }, [...past, { draft: before, kept }].slice(-longestPast))
+  }
+  /** Takes over what was decided, keeps it with the workout or lets it go, and plans anew. */
+  function decide({ draft, kept }: Pick<PlannerState, 'draft' | 'kept'>, past: PlannerState['past']): Promise<void> {
     const { choice } = get()
-    if (!choice) return
+    if (!choice) return Promise.resolve()
     hush()
-    set({ draft, kept: true })
-    void attempt(bridge.call('setlist.keep', { workout: choice.id, draft }))
-    void replan()
+    set({ draft, kept, past })
+    return Promise.all([attempt(bridge.call('setlist.keep', { workout: choice.id, draft: kept ? draft : null })), replan()]).then(() => undefined)
   }
   function edit(edits: Edits): void {
     const { draft } = get()
@@ -190,11 +201,14 @@ export function createPlanner({ bridge, chosen, tracks, mapped, preferences, pre
     },
     /** Forgets what was decided, and what is kept. */
     async forget(): Promise<void> {
-      const { choice } = get()
-      if (!choice) return
-      hush()
-      set({ draft: draftOf(Math.random()), kept: false })
-      await Promise.all([attempt(bridge.call('setlist.keep', { workout: choice.id, draft: null })), replan()])
+      const { draft, kept, past } = get()
+      await decide({ draft: draftOf(Math.random()), kept: false }, [...past, { draft, kept }].slice(-longestPast))
+    },
+    /** Goes back to how it was before the last decision. */
+    undo(): void {
+      const { past } = get()
+      const last = past.at(-1)
+      if (last) void decide(last, past.slice(0, -1))
     },
     /** Changes how music is chosen: for this workout where it has its own word on it, else for all. */
     async rule(patch: PolicyPatch): Promise<void> {
@@ -240,7 +254,7 @@ export function createPlanner({ bridge, chosen, tracks, mapped, preferences, pre
       const ids = directed.setlist.music.filter(({ slot }, i, all) => slot !== all[i - 1]?.slot).map(({ track }) => track.id)
       await attempt(
         bridge.call('setlist.export', { name: choice.workout.name, tracks: ids }).then((written) => {
-          if (written) tell(`The setlist is written to ${written.file}.`)
+          if (written) report(`The setlist is written to ${written.file}.`)
         }),
       )
     },

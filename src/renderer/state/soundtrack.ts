@@ -55,6 +55,7 @@ export interface FinderParts {
   readonly bridge: Bridge
   readonly attempt: (work: Promise<unknown>) => Promise<void>
   readonly tell: (text: string) => void
+  readonly report: (text: string) => void
   /** The id of the catalog in use. */
   readonly chosen: () => string
   readonly use: (id: string) => void
@@ -67,7 +68,7 @@ export const lookEvery = 2000
 export const missingLines = ({ catalog, songs }: Soundtrack): string =>
   catalog.tracks.filter((_, i) => songs[i]?.state === 'none').map(songLine).join('\n')
 
-export function createFinder({ bridge, attempt, tell, chosen, use }: FinderParts): Finder {
+export function createFinder({ bridge, attempt, tell, report, chosen, use }: FinderParts): Finder {
   const store = createStore<SoundtrackState>({ soundtrack: null, catalogs: [], current: null, beside: 'song', candidate: null })
   const { get, set } = store
   let asked = 0
@@ -108,7 +109,7 @@ export function createFinder({ bridge, attempt, tell, chosen, use }: FinderParts
   }
 
   const saved = (work: Promise<{ saved: string } | { failed: { message: string } } | null>) =>
-    attempt(work.then((answer) => answer && tell('saved' in answer ? `Saved as ${answer.saved}` : answer.failed.message)))
+    attempt(work.then((answer) => answer && ('saved' in answer ? report(`Saved as ${answer.saved}.`) : tell(answer.failed.message))))
 
   return {
     store,

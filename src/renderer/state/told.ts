@@ -32,8 +32,8 @@ export function listenToMain({ bridge, store, runner, reload, startIfReady, atte
   return [
     bridge.on('app.notice', ({ text }) => {
       tell(text)
-      set({ news: text })
-      setTimeout(() => get().news === text && set({ news: null }), newsMs)
+      set({ urgent: text })
+      setTimeout(() => get().urgent === text && set({ urgent: null }), newsMs)
     }),
     bridge.on('app.asked', ({ workout, start }) => void attempt(takeOver(workout, start))),
   ]

@@ -71,6 +71,13 @@ describe('a bad workout is refused with the field and the rule', () => {
     expect(message(value)).toBe(expected)
   })
 
+  test('all of it at once, and of very much only how much more there is', () => {
+    expect(message({ name: '', rounds: 0, intervals: [{ work: 60, reps: 5, sets: 2 }, { work: 0 }] })).toBe(
+      `name: must not be empty; rounds: ${rounds}; intervals[0].reps: is not a known field; intervals[0].sets: is not a known field; intervals[1].work: ${seconds}`,
+    )
+    expect(message({ ...good, intervals: Array(999).fill({ work: 0 }) })).toMatch(/^(intervals\[\d\]\.work: [^;]+; ){8}and 991 more$/)
+  })
+
   test('for every length that is negative, zero, too short, too long or no number', () => {
     const bad = fc.oneof(
       fc.constantFrom(NaN, Infinity, -Infinity, -0, 0, 0.999, 7200.001, Number.MAX_VALUE, Number.MIN_VALUE, '60', null, true, {}),

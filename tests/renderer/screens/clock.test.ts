@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { clock, countdown, parseClock, stepLength } from '../../../src/renderer/screens/clock'
+import { clock, countdown, parseClock, parseMinutes, stepLength } from '../../../src/renderer/screens/clock'
 
 it('shows M:SS, MM:SS from ten minutes and H:MM:SS from an hour', () => {
   expect([0, 9, 60, 185, 600, 3599, 3600, 7200].map(clock)).toEqual(['0:00', '0:09', '1:00', '3:05', '10:00', '59:59', '1:00:00', '2:00:00'])
@@ -28,8 +28,13 @@ it('reads back every length that it shows', () => {
 })
 
 it('reads seconds too, and refuses what is no length', () => {
-  expect(['90', ' 90 s', '1:30', '90:00'].map(parseClock)).toEqual([90, 90, 90, 5400])
+  expect(['90', ' 90 s', '1:30', '90:00', '2 min'].map(parseClock)).toEqual([90, 90, 90, 5400, 120])
   expect(['', 'a', '-5', '1:2:3:4', '1.5', '5 m'].map(parseClock)).toEqual([null, null, null, null, null, null])
+})
+
+it('takes a small number for minutes in a field of minutes, and any other as it is', () => {
+  expect(['2', ' 9 ', '10', '45', '90 s', '2 s', '2 min', '0', '1:30', 'abc'].map(parseMinutes)).toEqual([120, 540, 10, 45, 90, 2, 120, 0, 90, null])
+  fc.assert(fc.property(fc.integer({ min: 0, max: 86_399 }), (seconds) => void expect(parseMinutes(clock(seconds))).toBe(seconds)))
 })
 
 it('steps up and down over the same values', () => {

@@ -76,6 +76,30 @@ describe('the keys', () => {
     expect(actionFor(press('ArrowLeft', { altKey: true }), 'run', 'nothing')).toBeNull()
   })
 
+  it('leave a radio its own keys, and change nothing by a letter meant for it', () => {
+    for (const place of ['home', 'tracks', 'soundtrack', 'plan', 'run'] as const) {
+      for (const key of [' ', 'x', 'l', 'e', 'n', 'u', 'y', 'ArrowLeft', 'ArrowRight', 'ArrowDown']) expect(on(place, key, 'choice')).toBeNull()
+    }
+    expect([on('home', 'p', 'choice'), on('run', 'm', 'choice'), on('tracks', 'Escape', 'choice')]).toEqual(['plan', 'mute', 'leave'])
+  })
+
+  it('leave a slider its arrows, and the space bar to the session', () => {
+    expect([on('run', 'ArrowRight', 'slider'), on('run', ' ', 'slider')]).toEqual([null, 'toggle'])
+  })
+
+  it('can be switched off where they are a letter or a sign; space, arrows, Escape and F11 stay', () => {
+    const off = bindings.flatMap(({ keys, places }) => keys.flatMap((key) => places.map((place) => [key, actionFor(press(key), place, 'nothing', false)] as const)))
+    expect([...new Set(off.filter(([key, action]) => action !== null && !key.startsWith('Ctrl')).map(([key]) => key))].toSorted()).toEqual([' ', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'Escape', 'F11'])
+    expect(actionFor(press('+', { ctrlKey: true }), 'run', 'nothing', false)).toBe('larger')
+  })
+
+  it('make everything larger and smaller with Ctrl, wherever the focus is', () => {
+    const sized = (key: string, focus: Focus) => actionFor(press(key, { ctrlKey: true }), 'home', focus)
+    expect((['nothing', 'text', 'button', 'choice', 'slider'] as const).map((focus) => [sized('+', focus), sized('-', focus), sized('0', focus)])).toEqual(Array(5).fill(['larger', 'smaller', 'usual-size']))
+    expect(actionFor(press('z', { ctrlKey: true }), 'plan', 'nothing')).toBe('undo')
+    expect(actionFor(press('z', { ctrlKey: true }), 'plan', 'text')).toBeNull()
+  })
+
   it('act once while they are held down, but for the ten seconds', () => {
     expect(actionFor(press(' ', { repeat: true }), 'run', 'nothing')).toBeNull()
     expect(actionFor(press('ArrowRight', { repeat: true }), 'run', 'nothing')).toBeNull()

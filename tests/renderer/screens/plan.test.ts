@@ -4,7 +4,7 @@ import { direct } from '../../../src/core/music/director/direct'
 import { stopsOf } from '../../../src/core/music/director/stops'
 import { builtin } from '../../../src/core/workout/builtin'
 import { compile } from '../../../src/core/workout/plan'
-import { arcPath, barOf, bellsOf, costWords, dropPlaces, dropWords, entryWords, flagsOf, heardTempo, laneOf, nextDrop, plannedDrop, scrolledTo, silenceWords, stopAt, towersOf } from '../../../src/renderer/screens/plan'
+import { arcPath, barOf, bellsOf, costWords, dropPlaces, dropWords, entryWords, flagsOf, heardTempo, laneOf, nextDrop, plannedDrop, scrolledTo, silenceWords, stopAt, towersOf, zoomFor } from '../../../src/renderer/screens/plan'
 import { collection, direction, directionOf } from '../../core/music/library'
 
 function planned(id: string) {
@@ -107,9 +107,20 @@ describe('the drop of a round', () => {
   })
 })
 
+describe('the width of the picture', () => {
+  it('is the screen for rounds that can be told apart, and more for many short ones, up to the most there is', () => {
+    const zooms = [1, 2, 4, 8, 16]
+    const of = (rounds: number, work: number, rest: number) => {
+      const plan = compile({ name: 'A', prep: 10, warmup: 0, rounds, intervals: [{ work, rest }], cooldown: 0 })
+      return plan.ok ? zoomFor(plan.value, zooms) : null
+    }
+    expect([of(12, 180, 60), of(8, 20, 10), of(60, 20, 10), of(400, 20, 10)]).toEqual([1, 1, 4, 16])
+  })
+})
+
 describe('the words of the plan', () => {
   it('tell what a swap costs, without figures that mean nothing', () => {
-    expect([0, 1.24, -0.8, 200, 1e6, -1e6].map(costWords)).toEqual(['as good', 'costs 1.2', 'saves 0.8', 'repeats', 'off tempo', 'better'])
+    expect([0, 1.24, -0.8, 200, 1e6, -1e6].map(costWords)).toEqual(['as good', 'worse', 'better', 'plays already', 'wrong tempo', 'much better'])
   })
 
   it('tell the tempo that is heard and how a track enters', () => {

@@ -53,6 +53,7 @@ function setUp({ id = 'amateur-boxing', from = 'builtin' as NonNullable<PlannerS
     solve: async (direction) => direct(direction),
     attempt: (work) => work.then(() => undefined, (error: Error) => void told.push(error.message)),
     tell: (text) => void told.push(text),
+    report: (text) => void told.push(text),
   })
   const titles = () => planner.store.get().stops.map(({ music: [first] }) => first?.track.title)
   return {
@@ -198,6 +199,26 @@ describe('the plan of a workout', () => {
     expect(kept.size).toBe(1)
     await planner.forget()
     expect([kept.size, state().kept, state().draft!.edits.locks]).toEqual([0, false, []])
+  })
+
+  it('goes back step by step to how it was, up to keeping nothing', async () => {
+    const { planner, state, kept, settled } = setUp()
+    await planner.open()
+    const drafts = [state().draft]
+    planner.lockAll()
+    drafts.push(state().draft)
+    planner.shuffle()
+    drafts.push(state().draft)
+    await planner.forget()
+    expect(state().kept).toBe(false)
+    for (const draft of drafts.toReversed()) {
+      planner.undo()
+      expect(state().draft).toBe(draft)
+    }
+    await settled()
+    expect([state().kept, kept.size, state().past]).toEqual([false, 0, []])
+    planner.undo()
+    expect(state().draft).toBe(drafts[0])
   })
 
   it('writes its tracks in their order, each once in a row', async () => {

@@ -81,7 +81,7 @@ function wordsFor(problem: Problem, place: number, candidate: Candidate, choice:
   say('short', 'too short for it', 'lasts longer')
   say('plain', 'no sure beat', null)
   const song = taste.mapped.get(candidate.track.id)
-  say('soundtrack', 'not from the soundtrack', song ? songWords(song) : null)
+  say('soundtrack', song ? songWords(song) : 'not from the soundtrack', song ? songWords(song) : null)
   if (freshness(taste.heard.get(candidate.track.id)) > 0) words.push('heard lately')
   if (taste.favourites.has(candidate.track.id)) words.push('a favourite')
   const others = [...choice].flatMap((pick, i) => (i === place ? [] : [problem.pools[i]![pick]!]))

@@ -48,4 +48,4 @@ const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'e
 export const counted = (count: number, thing: string): string => `${numbers[count] ?? count} ${thing}${count === 1 ? '' : 's'}`
 
 /** Which song of the soundtrack a track is, or is taken for. */
-export const songWords = ({ title, standIn }: Mapped): string => (standIn ? `stands in for ${title}` : `mapped: ${title}`)
+export const songWords = ({ title, standIn }: Mapped): string => (standIn ? `stands in for ${title}` : `soundtrack: ${title}`)

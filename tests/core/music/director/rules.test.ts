@@ -167,7 +167,7 @@ describe('the choice', () => {
     const { music } = direct(directionOf(plan, [...fast(30), ...slow(30)], { taste: { ...noTaste, mapped } }))
     expect(plan.segments[music.find(({ track }) => track.id === idOf(1))!.segment]!.round).not.toBeNull()
     expect(music.find(({ track }) => track.id === idOf(2))!.segment).toBeGreaterThanOrEqual(6)
-    expect(music.find(({ track }) => track.id === idOf(101))!.reasons).toContain('mapped: Film 101')
+    expect(music.find(({ track }) => track.id === idOf(101))!.reasons).toContain('soundtrack: Film 101')
   })
 
   test('leaves out what was heard last time if there is a choice, and likes favourites', () => {
