@@ -323,15 +323,14 @@ describe('runner', () => {
     expect(marks).toEqual([[id, 'banned']])
   })
 
-  it.each([['before another track is on its way', 0.3], ['while another one plays', 5]])('takes a ban back %s: the setlist is as it was, and nobody is told', async (_when, after) => {
+  it.each([['while another one fades in', 0.3], ['while another one plays', 5]])('takes a ban back %s: the setlist is as it was, and nobody is told', async (_when, after) => {
     await begin()
     await pass(60)
     const plain = reports[0]!.music
     runner.close()
     await begin()
     const zero = sound.time + 0.1
-    // Where no track ends by itself meanwhile.
-    await pass(after < 1 ? 3 : 8)
+    await pass(8)
     const { track: id } = sound.played.at(-1)!
     const heard = sound.played.length
     runner.ban()
@@ -342,7 +341,8 @@ describe('runner', () => {
     await pass(2)
     const meanwhile = sound.played.slice(heard).map(({ track }) => track === id)
     await pass(58)
-    expect(meanwhile).toEqual(after < 1 ? [] : [false, true])
+    // The old one has not gone yet, or comes again.
+    expect(meanwhile).toEqual(after < 1 ? [false] : [false, true])
     expect(marks).toEqual([])
     const { music, events } = reports[1]!
     expect(events.map(({ kind }) => kind)).toEqual(['ban', 'undo'])
