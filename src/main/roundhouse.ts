@@ -2,11 +2,13 @@ import { app, ipcMain, shell, type WebContents } from 'electron'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { ANALYSER_VERSION } from '../core/music/analyse'
+import { leastHeard } from '../core/summary'
 import { createAnalyst } from './analysis/analyst'
 import { createAnalysisPage } from './analysis/page'
 import { bundled, catalogPlaces, type Start } from './begin'
 import { askFolders, askPlaylist, askSave, askWorkout } from './dialogs'
 import { closeOrderly, createEnding, obeySignals } from './ending'
+import { openJournal } from './journal'
 import { connectStore } from './database/link'
 import createDatabase from './database/thread?nodeWorker'
 import { raiseFence } from './fence'
@@ -29,8 +31,6 @@ import { bringForward, openWindow, removeMenu } from './window'
 
 /** A page hears of a change of the library this often at most, in ms. */
 const newsMs = 250
-/** A track counts as heard in a session from this on, in seconds. */
-const leastHeard = 5
 /** Files in analysis at the same time: each takes up to 150 MB. */
 const atOnce = Math.min(8, availableParallelism())
 
@@ -80,13 +80,14 @@ export function openRoundhouse({ options, request, settings }: Start): void {
   const contents = window.webContents
 
   const capture = async () => (await contents.capturePage()).toPNG()
+  const kept = join(app.getPath('userData'), 'sessions')
   const sessions = followSessions({
-    folder: join(app.getPath('userData'), 'sessions'),
+    folder: kept,
+    journal: openJournal(join(kept, 'running.jsonl')),
     report: request.report,
     print: options.start ? (line) => process.stdout.write(`${line}\n`) : null,
     pictures: request.pictures === null ? null : takePictures(request.pictures, capture, (error) => log('picture', error)),
     ended: ({ startedAt }, heard) => {
-      // A song that was only touched on the way to another does not count.
       const ids = heard.flatMap(({ id, seconds }) => (seconds >= leastHeard ? [id] : []))
       library.played(ids, startedAt).catch((error: unknown) => log('plays', error))
     },
@@ -121,15 +122,16 @@ export function openRoundhouse({ options, request, settings }: Start): void {
     askPlaylist: () => askPlaylist(window),
     askSave: (name, ending) => askSave(window, name, ending),
     fullscreen: (on) => window.setFullScreen(on),
+    close: (end) => closing.answer(end),
   })
   const pageOf = (asking: WebContents) => (asking === contents ? 'main' : analyst.shows(asking) ? 'analysis' : null)
   openChannels(ipcMain, pageOf, handlers)
 
-  closeOrderly(window, sessions, settings)
+  const closing = closeOrderly(window, sessions, settings)
   // The analysis window, if there is one, must not keep the app alive.
   window.on('closed', () => ending.leave(0))
   app.on('second-instance', () => bringForward(window))
   onSuspend(() => send(contents, 'power.suspend', null))
-  obeySignals(() => window.close())
+  obeySignals(closing.close)
   void library.setFolders(request.music ?? settings.get().folders)
 }

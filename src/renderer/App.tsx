@@ -4,18 +4,19 @@ import { Keys } from './components/Keys'
 import { actionFor, focusOf } from './keys'
 import { Ended } from './screens/Ended'
 import { Home } from './screens/Home'
+import { Interrupted } from './screens/Interrupted'
 import { Plan } from './screens/Plan'
 import { Run } from './screens/Run'
 import { Soundtrack } from './screens/Soundtrack'
 import { Settings } from './screens/Settings'
 import { Track } from './screens/Track'
 import { Tracks } from './screens/Tracks'
-import { announcement } from './screens/words'
+import { announcement, standing } from './screens/words'
 import { act, placeOf } from './state/act'
 import { createDesk, type Audition, type Session } from './state/desk'
 import { DeskContext, useDesk, useDeskState, useView } from './state/hooks'
 
-const screens = { home: Home, settings: Settings, tracks: Tracks, track: Track, soundtrack: Soundtrack, plan: Plan, run: Run, ended: Ended }
+const screens = { home: Home, settings: Settings, tracks: Tracks, track: Track, soundtrack: Soundtrack, plan: Plan, run: Run, leaving: Run, ended: Ended, interrupted: Interrupted }
 
 function useKeys(): void {
   const desk = useDesk()
@@ -36,8 +37,11 @@ function useKeys(): void {
 function Screens() {
   const desk = useDesk()
   useDeskState(({ screen }) => screen)
+  useDeskState(({ leaving }) => leaving)
+  const interrupted = useDeskState(({ interrupted }) => interrupted)
   useView((view) => view?.state ?? null)
-  const said = useView((view) => (view ? announcement(view) : ''))
+  const news = interrupted ? `The session was interrupted. Go on: ${standing(interrupted.plan, interrupted.last.at)}?` : ''
+  const said = useView((view) => (view ? announcement(view) : news))
   useKeys()
   const Screen = screens[placeOf(desk)]
   return (

@@ -58,6 +58,11 @@ export class Conductor {
     this.voices = voicesOf(setlist)
   }
 
+  /** What was decided on the music, here too. */
+  get edits(): Direction['edits'] {
+    return this.direction.edits
+  }
+
   /** Gets the voices ready that are due at plan time `at` or soon; answers whether one that is due now still loads. */
   prepare(at: Seconds): 'ready' | 'loading' {
     const wanted = voicesBetween(this.voices, at, at + preload).slice(0, mostVoices)

@@ -1,5 +1,5 @@
 /** Where the keys are pressed. */
-export type Place = 'home' | 'settings' | 'tracks' | 'track' | 'soundtrack' | 'plan' | 'run' | 'ended'
+export type Place = 'home' | 'settings' | 'tracks' | 'track' | 'soundtrack' | 'plan' | 'run' | 'ended' | 'interrupted' | 'leaving'
 
 export type Action =
   | 'toggle'
@@ -53,6 +53,13 @@ export type Action =
   | 'zoom-in'
   | 'zoom-out'
   | 'export'
+  | 'go-on'
+  | 'keep'
+  | 'go-back'
+  | 'repeat'
+  | 'log'
+  | 'end'
+  | 'stay'
   | 'keys'
   | 'leave'
 
@@ -68,7 +75,8 @@ export interface Binding {
   readonly repeats?: true
 }
 
-const everywhere: readonly Place[] = ['home', 'settings', 'tracks', 'track', 'soundtrack', 'plan', 'run', 'ended']
+const screens: readonly Place[] = ['home', 'settings', 'tracks', 'track', 'soundtrack', 'plan', 'run', 'ended']
+const everywhere: readonly Place[] = [...screens, 'interrupted', 'leaving']
 
 /** Every key of the program. The overlay is made from this list. */
 export const bindings: readonly Binding[] = [
@@ -83,7 +91,14 @@ export const bindings: readonly Binding[] = [
   { action: 'ban', keys: ['x'], shown: ['X'], says: 'Never play this track again', places: ['tracks', 'run'] },
   { action: 'mute', keys: ['m'], shown: ['M'], says: 'Sound off and on', places: everywhere },
   { action: 'fullscreen', keys: ['f', 'F11'], shown: ['F', 'F11'], says: 'Full screen', places: everywhere },
-  { action: 'leave', keys: ['Escape'], shown: ['Esc'], says: 'Back, leave full screen; never ends a session', places: everywhere },
+  { action: 'leave', keys: ['Escape'], shown: ['Esc'], says: 'Back, leave full screen; never ends a session', places: screens },
+  { action: 'go-back', keys: ['ArrowLeft'], shown: ['←'], says: 'Back into the session that a key has ended', places: ['ended'] },
+  { action: 'repeat', keys: ['a'], shown: ['A'], says: 'The same session again', places: ['ended'] },
+  { action: 'log', keys: ['o'], shown: ['O'], says: 'Show the log of the session in its folder', places: ['ended'] },
+  { action: 'go-on', keys: [' ', 'Enter'], shown: ['Space', 'Enter'], says: 'Go on with an interrupted session', places: ['interrupted'] },
+  { action: 'keep', keys: ['Escape', 'Delete'], shown: ['Esc', 'Del'], says: 'Keep an interrupted session as stopped', places: ['interrupted'] },
+  { action: 'end', keys: ['y'], shown: ['Y'], says: 'End the session and close', places: ['leaving'] },
+  { action: 'stay', keys: ['n', 'Escape'], shown: ['N', 'Esc'], says: 'Do not end the session', places: ['leaving'] },
   { action: 'settings', keys: ['s'], shown: ['S'], says: 'Settings', places: ['home', 'settings'] },
   { action: 'tracks', keys: ['t'], shown: ['T'], says: 'The tracks', places: ['home', 'tracks'] },
   { action: 'soundtrack', keys: ['c'], shown: ['C'], says: 'The soundtrack', places: ['home', 'soundtrack'] },
@@ -143,7 +158,7 @@ export interface Press {
 export function actionFor(press: Press, place: Place, focus: Focus): Action | null {
   if (press.ctrlKey || press.altKey || press.metaKey) return null
   if (focus === 'text' && press.key !== 'F11') return null
-  if (focus === 'button' && press.key === ' ') return null
+  if (focus === 'button' && (press.key === ' ' || press.key === 'Enter')) return null
   const key = press.key.length === 1 ? press.key.toLowerCase() : press.key
   const binding = bindings.find(({ keys, places }) => keys.includes(key) && places.includes(place))
   if (!binding || (press.repeat && !binding.repeats)) return null

@@ -1,3 +1,4 @@
+import { Account } from '../core/journal'
 import type { Report } from '../core/report'
 import { sentence } from '../core/result'
 import type { Preferences } from '../core/settings'
@@ -6,6 +7,7 @@ import type { Move } from '../core/workout/session'
 import type { Seconds, Workout } from '../core/workout/workout'
 import type { Sound } from './audio/ports'
 import type { Directed } from './director/director'
+import { SessionLog } from './log'
 import { Show, tickLength, type Listener } from './show'
 import { sameView, type RunView } from './view'
 
@@ -36,15 +38,19 @@ export class Runner {
     return () => this.listeners.delete(listen)
   }
 
-  /** Starts a session with the music that it is given for its plan. Answers null, or the sentence why it cannot run. */
-  async start(workout: Workout, preferences: Preferences, music: (plan: Plan) => Promise<Directed>): Promise<string | null> {
+  /**
+   * Starts a session with the music that it is given for its plan. Answers null, or the sentence why it cannot run.
+   * @param interrupted one that goes on from where it was last known to stand
+   */
+  async start(workout: Workout, preferences: Preferences, music: (plan: Plan) => Promise<Directed>, interrupted: Account | null = null): Promise<string | null> {
     if (this.show) return 'A session is running already.'
     const compiled = compile(workout)
     if (!compiled.ok) return sentence(compiled.error)
     const plan = compiled.value
     const directed = await music(plan)
     if (this.show) return 'A session is running already.'
-    const show = new Show(plan, directed, preferences, this.sound, this.listener, { ...this.about(), startedAt: new Date().toISOString() })
+    const account = interrupted ?? this.account(workout, plan, directed)
+    const show = new Show(plan, directed, preferences, this.sound, this.listener, new SessionLog(account, interrupted !== null))
     this.show = show
     try {
       this.sound.adjust(preferences)
@@ -55,7 +61,8 @@ export class Runner {
       this.show = null
       return `The sound could not be opened: ${error instanceof Error ? error.message : String(error)}.`
     }
-    show.begin()
+    // By the clock on the wall: no other has gone on.
+    show.begin(interrupted && Math.max(0, (Date.now() - interrupted.last.wall) / 1000))
     this.tick()
     return null
   }
@@ -71,6 +78,11 @@ export class Runner {
 
   move(by: Move): void {
     this.command((show) => show.move(by))
+  }
+
+  /** Back to where it was before a key ended it. */
+  goBack(): void {
+    this.command((show) => show.goBack())
   }
 
   /** Another track in place of the one that plays. */
@@ -117,6 +129,11 @@ export class Runner {
     if (!this.show?.started) return
     work(this.show)
     this.tick()
+    if (!this.show.reported) this.show.beat()
+  }
+
+  private account(workout: Workout, plan: Plan, { direction, setlist }: Directed): Account {
+    return new Account({ kind: 'start', ...this.about(), startedAt: new Date().toISOString(), workout, seed: setlist.seed, music: setlist.music, edits: direction.edits }, plan)
   }
 
   private tick(): void {

@@ -31,6 +31,7 @@ export function createStage(bridge: Bridge, { version, electron }: Launch, faile
       void bridge.call('session.segment', { index, phase, text: lineOf(plan, setlist, index) }).catch(failed)
     },
     marked: ({ id }, mark) => void bridge.call('track.mark', { ids: [id], mark }).catch(failed),
+    journal: (entries) => void bridge.call('session.journal', { entries: [...entries] }).catch(failed),
     ended: (report, heard) => void bridge.call('session.ended', { report, heard: [...heard].map(([id, seconds]) => ({ id, seconds })) }).catch(failed),
   }
   const sound = new WebSound((id) => lengths.get(id) ?? 0)
@@ -46,17 +47,19 @@ export function createStage(bridge: Bridge, { version, electron }: Launch, faile
       },
       stop: () => rehearsal.stop(),
     },
-    start(workout, preferences, music) {
+    start(workout, preferences, music, interrupted) {
       rehearsal.stop()
       return runner.start(workout, preferences, async (plan) => {
         const directed = await music(plan)
+        for (const { track } of directed.setlist.music) lengths.set(track.id, track.duration)
         for (const { id, duration } of directed.direction.tracks) lengths.set(id, duration)
         return directed
-      })
+      }, interrupted)
     },
     toggle: () => runner.toggle(),
     pause: (reason) => runner.pause(reason),
     move: (by) => runner.move(by),
+    goBack: () => runner.goBack(),
     skipTrack: () => runner.skipTrack(),
     ban: () => runner.ban(),
     like: () => runner.like(),

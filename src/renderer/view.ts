@@ -1,4 +1,5 @@
 import { musicAt, reasonOf, type Setlist } from '../core/music/setlist'
+import type { Done } from '../core/report'
 import { segmentAt, type Phase, type Plan } from '../core/workout/plan'
 import type { Session } from '../core/workout/session'
 import type { Seconds } from '../core/workout/workout'
@@ -33,10 +34,16 @@ export interface RunView {
   } | null
   /** Something the athlete should know, e.g. that the sound device is gone. */
   readonly notice: string | null
+  /** What was done, once it has ended. */
+  readonly done: Done | null
+  /** A key has ended it, and one leads back to where it was. */
+  readonly returns: boolean
 }
 
+const open: Pick<RunView, 'done' | 'returns'> = { done: null, returns: false }
+
 /** @param elapsed seconds of the plan that have passed */
-export function viewOf(plan: Plan, state: Session['state'], elapsed: Seconds, setlist: Setlist, notice: string | null, favourites: ReadonlySet<string>): RunView {
+export function viewOf(plan: Plan, state: Session['state'], elapsed: Seconds, setlist: Setlist, notice: string | null, favourites: ReadonlySet<string>, ended = open): RunView {
   const segment = segmentAt(plan, elapsed)
   const next = plan.segments[segment.index + 1]
   const music = musicAt(setlist, elapsed)
@@ -56,6 +63,7 @@ export function viewOf(plan: Plan, state: Session['state'], elapsed: Seconds, se
     next: next ? { phase: next.phase, label: next.label, length: next.end - next.start } : null,
     track: music ? { ...music.track, fits: music.fits, favourite: favourites.has(music.track.id), reason: reasonOf(music) } : null,
     notice,
+    ...ended,
   }
 }
 

@@ -4,6 +4,7 @@ import { useDeskState, useIdle, usePaint, useView } from '../state/hooks'
 import { clock } from './clock'
 import { Controls } from './Controls'
 import { Digits } from './Digits'
+import { Leaving } from './Leaving'
 import { closing, partWords, phaseWords, trackLine } from './words'
 import './run.css'
 import './phases.css'
@@ -83,6 +84,7 @@ export function Run() {
       <Foot />
       <Controls />
       {plan && <Journey plan={plan} />}
+      <Leaving />
     </main>
   )
 }

@@ -1,9 +1,9 @@
 import type { Part } from '../../core/music/catalog/mapped'
 import type { CueKind } from '../../core/workout/cue'
-import type { Phase } from '../../core/workout/plan'
-import type { Workout } from '../../core/workout/workout'
+import { segmentAt, type Phase, type Plan } from '../../core/workout/plan'
+import type { Seconds, Workout } from '../../core/workout/workout'
 import type { RunView } from '../runner'
-import { clock } from './clock'
+import { clock, countdown } from './clock'
 
 export const phaseWords: Readonly<Record<Phase, string>> = {
   prep: 'Get ready',
@@ -31,6 +31,13 @@ export function announcement(view: RunView): string {
   if (view.state === 'finished') return 'Done'
   const round = view.round === null ? '' : `, round ${view.round} of ${view.rounds}`
   return `${phaseWords[view.phase]}${round}${view.label ? `, ${view.label}` : ''}`
+}
+
+/** Where in a plan one stands: 'round 2 of 3, 1:12 left', with the phase where it is not work. */
+export function standing(plan: Plan, at: Seconds): string {
+  const { phase, round, end } = segmentAt(plan, at)
+  const where = [phase === 'work' && round !== null ? '' : phaseWords[phase].toLowerCase(), round === null ? '' : `round ${round} of ${plan.rounds}`].filter(Boolean).join(', ')
+  return `${where}, ${countdown(end - at)} left`
 }
 
 const plural = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`

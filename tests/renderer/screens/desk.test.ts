@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { builtin } from '../../../src/core/workout/builtin'
-import type { Bridge, LibraryStatus } from '../../../src/core/ipc/contract'
+import type { Answer, Bridge, LibraryStatus } from '../../../src/core/ipc/contract'
 import { defaultPreferences } from '../../../src/core/settings'
 import type { Workout } from '../../../src/core/workout/workout'
 import type { RunView } from '../../../src/renderer/runner'
@@ -25,7 +25,7 @@ const changes = (heard: boolean) => ({
 })
 
 /** A main process and a runner that note what is asked of them. */
-function setUp({ start = false, library = quiet, refusal = null as string | null, heard = true } = {}) {
+function setUp({ start = false, library = quiet, refusal = null as string | null, heard = true, interrupted = null as Answer<'session.interrupted'> } = {}) {
   const asked: unknown[][] = []
   const listeners = new Map<string, Set<(payload: never) => void>>()
   const answers: Record<string, unknown> = {
@@ -33,6 +33,7 @@ function setUp({ start = false, library = quiet, refusal = null as string | null
     'preferences.get': defaultPreferences(),
     'workouts.list': Object.entries(builtin).map(([id, workout]) => ({ id, from: 'builtin', workout })),
     'library.status': library,
+    'session.interrupted': interrupted,
     'catalog.list': [],
     'library.changes': changes(heard),
     'analysis.state': { done: 5, total: 5, failed: 0, secondsLeft: null, paused: false },
@@ -62,6 +63,7 @@ function setUp({ start = false, library = quiet, refusal = null as string | null
     toggle: note('toggle'),
     pause: note('pause'),
     move: note('move'),
+    goBack: note('goBack'),
     skipTrack: note('skipTrack'),
     ban: note('ban'),
     like: note('like'),

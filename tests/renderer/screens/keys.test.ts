@@ -49,6 +49,13 @@ describe('the keys', () => {
     expect(keys.map((key) => on('plan', key))).toEqual(actions)
   })
 
+  it('go on with an interrupted session or leave it at that, and never end one by the way', () => {
+    expect([' ', 'Enter', 'Escape', 'Delete'].map((key) => on('interrupted', key))).toEqual(['go-on', 'go-on', 'keep', 'keep'])
+    expect([on('interrupted', 'Enter', 'button'), on('interrupted', ' ', 'button')]).toEqual([null, null])
+    expect(['y', 'n', 'Escape', ' ', 'Enter', 'ArrowRight'].map((key) => on('leaving', key))).toEqual(['end', 'stay', 'stay', null, null, null])
+    expect([on('ended', 'ArrowLeft'), on('ended', 'a'), on('ended', 'o')]).toEqual(['go-back', 'repeat', 'log'])
+  })
+
   it('leave typing alone, but for F11', () => {
     expect(bindings.flatMap(({ keys }) => keys).filter((key) => on('home', key, 'text'))).toEqual(['F11'])
   })
@@ -71,7 +78,7 @@ describe('the keys', () => {
   })
 
   it('mean one thing each on every screen, and are all explained', () => {
-    for (const place of ['home', 'settings', 'tracks', 'track', 'soundtrack', 'plan', 'run', 'ended'] as const) {
+    for (const place of ['home', 'settings', 'tracks', 'track', 'soundtrack', 'plan', 'run', 'ended', 'interrupted', 'leaving'] as const) {
       const keys = bindings.filter(({ places }) => places.includes(place)).flatMap(({ keys }) => keys)
       expect(new Set(keys).size).toBe(keys.length)
     }
