@@ -106,7 +106,7 @@ export function openRoundhouse({ options, request, settings }: Start): void {
       electron: process.versions.electron,
       workout: request.workout,
       start: options.start && crashes().length === 0,
-      notices: [...settings.notices, ...notices, ...crashes()],
+      notices: [...settings.notices, ...notices, ...crashes().slice(-1)],
     }),
     settings,
     workoutFile: request.workoutFile,

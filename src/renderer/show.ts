@@ -11,6 +11,7 @@ import type { Sound } from './audio/ports'
 import { Conductor } from './conductor'
 import type { Directed } from './director/director'
 import type { SessionLog } from './log'
+import { Sounded } from './sounded'
 import { viewOf, type RunView } from './view'
 
 /** The loop wakes this often, and at every boundary. */
@@ -63,9 +64,7 @@ export class Show {
   private done: Done | null = null
   /** The sound's clock at which it is written down next where it stands. */
   private beatAt: Seconds = -Infinity
-  /** How long each track has sounded since the last beat, and the sound's clock up to which that is known. */
-  private heard = new Map<string, Seconds>()
-  private heardTo: Seconds = Infinity
+  private readonly sounded = new Sounded()
   private audible: boolean
 
   constructor(
@@ -194,7 +193,8 @@ export class Show {
     if (!hasEnded(this.session)) this.conductor.prepare(at)
     if (this.session.state === 'running' && !this.stalled) this.conductor.conduct(at, this.session.zero)
     this.conductor.confirm(now)
-    this.hear(at, now)
+    const audible = this.session.state === 'running' && !this.stalled && this.audible
+    this.sounded.count(audible ? this.conductor.sounding(at) : [], at, now)
     if (hasEnded(this.session)) this.end()
     if (this.endedAt !== null && now >= this.endedAt + (this.left === null ? tail : grace)) this.report()
     if (this.session.state === 'running' && now >= this.beatAt) this.beat()
@@ -238,8 +238,7 @@ export class Show {
 
   private note(): void {
     this.log.music(this.conductor.setlist.music, this.conductor.edits)
-    this.log.beat(this.at(), this.time(), Date.now(), this.heard)
-    this.heard = new Map()
+    this.log.beat(this.at(), this.time(), Date.now(), this.sounded.take())
   }
 
   private say(text: string): void {
@@ -277,16 +276,6 @@ export class Show {
     if (state === 'slipped') this.conductor.mend(this.now())
     if (state === 'jumped') this.conductor.cancel(this.at(), this.now())
     this.stalled = state === 'stalled'
-  }
-
-  /** Counts what sounded since it was asked last. */
-  private hear(at: Seconds, now: Seconds): void {
-    const passed = now - this.heardTo
-    this.heardTo = now
-    if (!(passed > 0) || this.session.state !== 'running' || this.stalled || !this.audible) return
-    for (const { trackId, from } of this.conductor.sounding(at)) {
-      this.heard.set(trackId, (this.heard.get(trackId) ?? 0) + Math.min(passed, at - from))
-    }
   }
 
   /** Notes the boundaries that the session has passed. */

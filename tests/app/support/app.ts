@@ -54,6 +54,15 @@ async function record(env: NodeJS.ProcessEnv): Promise<Recording> {
   }
 }
 
+/** Ends the application without its question whether a session is to end. */
+async function end(app: ElectronApplication): Promise<void> {
+  const child = app.process()
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const gone = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGTERM')
+  await gone
+}
+
 /** The test with a stage: a virtual desktop for the worker, an own folder for the test. */
 export const test = base.extend<{ stage: Stage }, { desktop: Record<string, string> }>({
   desktop: [
@@ -99,7 +108,7 @@ export const test = base.extend<{ stage: Stage }, { desktop: Record<string, stri
       },
       record: () => record(env),
     })
-    for (const app of opened) await app.close().catch(() => {})
+    for (const app of opened) await end(app)
     for (const child of children) child.kill('SIGKILL')
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   },

@@ -4,7 +4,8 @@ import type { Answer, Bridge, LibraryStatus } from '../../../src/core/ipc/contra
 import { defaultPreferences } from '../../../src/core/settings'
 import type { Workout } from '../../../src/core/workout/workout'
 import type { RunView } from '../../../src/renderer/runner'
-import { act } from '../../../src/renderer/state/act'
+import { standing } from '../../../src/renderer/screens/words'
+import { act, placeOf } from '../../../src/renderer/state/act'
 import type { OpenRecording } from '../../../src/renderer/state/bench'
 import { lookEvery } from '../../../src/renderer/state/ahead'
 import { createDesk, type Session } from '../../../src/renderer/state/desk'
@@ -205,5 +206,74 @@ describe('the desk', () => {
     act(desk, 'fullscreen')
     act(desk, 'leave')
     expect(calls('window.fullscreen')).toEqual([{ on: true }, { on: false }])
+  })
+
+  describe('with an interrupted session', () => {
+    const workout = { name: 'Three', prep: 0, warmup: 0, rounds: 3, intervals: [{ work: 60, rest: 30 }], cooldown: 0 }
+    const interrupted: Answer<'session.interrupted'> = {
+      entries: [
+        { kind: 'start', app: '0', electron: '33', startedAt: '2026-05-04T03:02:01.000Z', workout, seed: 1, music: [], edits: { locks: [], banned: [], drops: [] } },
+        { kind: 'beat', at: 108, time: 108, wall: 1, heard: [] },
+        { kind: 'gone', reason: 'the program ended' },
+      ],
+    }
+
+    it('offers to go on with it, and does nothing until somebody says so', async () => {
+      const { desk, did, settled } = setUp({ interrupted })
+      desk.open()
+      await settled()
+      const { interrupted: account } = desk.store.get()
+      expect(standing(account!.plan, account!.last.at)).toBe('round 2 of 3, 0:42 left')
+      expect(placeOf(desk)).toBe('interrupted')
+      expect(did).toEqual([])
+      act(desk, 'go-on')
+      await vi.advanceTimersByTimeAsync(100)
+      expect(did).toEqual([['start', 'Three']])
+      expect([placeOf(desk), desk.store.get().interrupted]).toEqual(['run', null])
+    })
+
+    it('keeps it as stopped where it is not to go on', async () => {
+      const { desk, did, calls, settled } = setUp({ interrupted })
+      desk.open()
+      await settled()
+      act(desk, 'keep')
+      await settled()
+      expect(placeOf(desk)).toBe('home')
+      expect(calls('session.keep')).toHaveLength(1)
+      expect(did).toEqual([])
+    })
+
+    it('starts what --start asks for without a question, and says what became of it', async () => {
+      const { desk, did, settled } = setUp({ interrupted, start: true })
+      desk.open()
+      await settled()
+      expect(did).toEqual([['start', 'Boxing']])
+      expect(desk.store.get().notices.map(({ text }) => text)).toContainEqual(expect.stringMatching(/Three was interrupted.*kept as stopped/))
+    })
+
+    it('says what cannot go on', async () => {
+      const { desk, settled } = setUp({ interrupted: { kept: 'It is kept as stopped.' } })
+      desk.open()
+      await settled()
+      expect(placeOf(desk)).toBe('home')
+      expect(desk.store.get().notices.map(({ text }) => text)).toContain('It is kept as stopped.')
+    })
+  })
+
+  it('asks before the window closes on a running session, and not without one', async () => {
+    const { desk, did, tell, calls, settled } = setUp()
+    desk.open()
+    await settled()
+    tell('window.closing', null)
+    expect(calls('window.close')).toEqual([{ end: true }])
+    await desk.start()
+    tell('window.closing', null)
+    expect([placeOf(desk), calls('window.close')]).toEqual(['leaving', [{ end: true }]])
+    act(desk, 'stay')
+    expect([placeOf(desk), calls('window.close').at(-1)]).toEqual(['run', { end: false }])
+    tell('window.closing', null)
+    act(desk, 'end')
+    expect(calls('window.close').at(-1)).toEqual({ end: true })
+    expect(did.filter(([name]) => name === 'stop')).toEqual([])
   })
 })
