@@ -3,6 +3,22 @@ import { phases } from './workout/plan'
 import { cueKinds } from './workout/cue'
 
 const seconds = z.number()
+const count = z.number().int().min(0)
+
+/** What was really done, whatever the plan had. */
+export const DoneSchema = z.strictObject({
+  /** Seconds of work that were run through; what was run through twice counts twice. */
+  work: seconds,
+  /** Rounds of whose work nine tenths or more were run through. */
+  rounds: count,
+  /** How often it stood still: pauses and interruptions. */
+  pauses: count,
+  /** Different songs that sounded for some seconds. */
+  songs: count,
+  /** Bells at the boundaries that were heard: of rounds, of other phases, of the end. */
+  bells: count,
+})
+export type Done = z.infer<typeof DoneSchema>
 
 /**
  * The log of one session: what was planned and what happened. All times are seconds from the session's start;
@@ -16,6 +32,7 @@ export const ReportSchema = z.strictObject({
   /** ISO 8601, UTC. */
   startedAt: z.iso.datetime(),
   outcome: z.enum(['finished', 'stopped']),
+  done: DoneSchema,
   segments: z.array(
     z.strictObject({
       phase: z.enum(phases),
@@ -70,6 +87,8 @@ export const ReportSchema = z.strictObject({
   events: z.array(
     z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.enum(['pause', 'resume']), time: seconds, at: seconds, reason: z.string().optional() }),
+      /** The page or the whole program was gone from here on, until it was resumed. */
+      z.strictObject({ kind: z.literal('interrupted'), time: seconds, at: seconds, reason: z.string() }),
       z.strictObject({ kind: z.enum(['seek', 'skip']), time: seconds, from: seconds, to: seconds }),
       /** The user wanted another track, or never this one again, and may have taken that back. */
       z.strictObject({ kind: z.enum(['other track', 'ban', 'undo']), time: seconds, file: z.string() }),

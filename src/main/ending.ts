@@ -40,22 +40,48 @@ export function createEnding(settings: SettingsStore, last: () => Promise<void>)
   }
 }
 
-/** Lets a session end before its window goes, and remembers how the window stood. */
-export function closeOrderly(window: BrowserWindow, sessions: Sessions, settings: SettingsStore): void {
+/** Asked so soon again, or so late, the user did not mean the question; in between they mean it, or the page does not show it. In ms. */
+const insists = { from: 1000, to: 10_000 } as const
+
+/** Asks before a session ends with its window, lets it end before that goes, and remembers how the window stood. */
+export function closeOrderly(window: BrowserWindow, sessions: Sessions, settings: SettingsStore) {
+  let meant = false
   let closing = false
-  window.on('close', (event) => {
-    settings.set({ window: stateOf(window) }).catch((error: unknown) => log('settings', error))
-    if (!sessions.running()) return
-    event.preventDefault()
+  let asked = -Infinity
+
+  function end(): void {
     if (closing) return
     closing = true
     send(window.webContents, 'app.closing', null)
     const late = new Promise((resolve) => setTimeout(resolve, patienceMs))
-    void Promise.race([sessions.ended(), late]).then(() => {
-      sessions.lost('its page did not end it in time')
-      if (!window.isDestroyed()) window.destroy()
-    })
+    void Promise.race([sessions.ended(), late])
+      .then(() => sessions.abandon('its page did not end it in time'))
+      .then(() => window.isDestroyed() || window.destroy())
+  }
+
+  window.on('close', (event) => {
+    settings.set({ window: stateOf(window) }).catch((error: unknown) => log('settings', error))
+    if (!sessions.running()) return
+    event.preventDefault()
+    const since = performance.now() - asked
+    if (meant || (since >= insists.from && since < insists.to)) return end()
+    if (since >= insists.to) asked = performance.now()
+    send(window.webContents, 'window.closing', null)
   })
+
+  /** Closes it without a question. */
+  function close(): void {
+    meant = true
+    window.close()
+  }
+  return {
+    close,
+    /** What the user said when they were asked. */
+    answer(yes: boolean): void {
+      asked = -Infinity
+      if (yes) close()
+    },
+  }
 }
 
 /** The first Ctrl-C or SIGTERM closes the window orderly, a second one ends at once. */

@@ -24,6 +24,8 @@ export interface Parts extends LibraryParts, SoundtrackParts, Omit<SetlistParts,
   readonly fullscreen: (on: boolean) => void
   /** Shows everything larger or smaller. */
   readonly resize: (size: number) => void
+  /** The user's answer, asked whether the session is to end with the window. */
+  readonly close: (end: boolean) => void
 }
 
 async function readWorkoutFile(path: string): Promise<Result<Workout>> {
@@ -89,9 +91,17 @@ export function createHandlers(parts: Parts): Handlers {
 
     'session.started': () => sessions.started(),
     'session.segment': (segment) => sessions.segment(segment),
+    'session.journal': ({ entries }) => sessions.journal(entries),
+    'session.interrupted': async () => {
+      const answer = await sessions.interrupted()
+      return answer && 'entries' in answer ? { entries: [...answer.entries] } : answer
+    },
+    'session.keep': () => sessions.keep(),
+    'session.show': () => parts.showFile(sessions.place()),
     'session.ended': (ended) => sessions.finished(ended),
     'session.refused': (refused) => sessions.refused(refused),
 
+    'window.close': ({ end }) => parts.close(end),
     'window.fullscreen': ({ on }) => parts.fullscreen(on),
     'page.error': ({ message }) => log('page', message),
   }

@@ -16,6 +16,8 @@ process.stderr.on('error', () => undefined)
 // What is hidden counts as background, and code in the background is not compiled to the full: the analysis then takes
 // 1.4 times as long. Its priority is our affair (analysis/page.ts), and a hidden timer must be exact.
 app.commandLine.appendSwitch('disable-renderer-backgrounding')
+// Chromium ends the whole app when its GPU process has crashed some times; a timer goes on without one.
+app.commandLine.appendSwitch('disable-gpu-process-crash-limit')
 registerScheme()
 const start = await begin()
 // Not awaited: Electron gets ready only after this module has been evaluated.

@@ -2,11 +2,13 @@ import { app, ipcMain, shell, type WebContents } from 'electron'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { ANALYSER_VERSION } from '../core/music/analyse'
+import { leastHeard } from '../core/summary'
 import { createAnalyst } from './analysis/analyst'
 import { createAnalysisPage } from './analysis/page'
 import { bundled, catalogPlaces, type Start } from './begin'
 import { askFolders, askPlaylist, askSave, askWorkout } from './dialogs'
 import { closeOrderly, createEnding, obeySignals } from './ending'
+import { openJournal } from './journal'
 import { connectStore } from './database/link'
 import createDatabase from './database/thread?nodeWorker'
 import { raiseFence } from './fence'
@@ -31,8 +33,6 @@ import { bringForward, openWindow, removeMenu, resize } from './window'
 
 /** A page hears of a change of the library this often at most, in ms. */
 const newsMs = 250
-/** A track counts as heard in a session from this on, in seconds. */
-const leastHeard = 5
 /** Files in analysis at the same time: each takes up to 150 MB. */
 const atOnce = Math.min(8, availableParallelism())
 
@@ -88,14 +88,15 @@ export function openRoundhouse({ options, request, settings, notices, writer, un
   let { workoutFile } = request
 
   const capture = async () => (await contents.capturePage()).toPNG()
+  const kept = join(app.getPath('userData'), 'sessions')
   const sessions = followSessions({
-    folder: join(app.getPath('userData'), 'sessions'),
+    folder: kept,
     writer,
+    journal: openJournal(join(kept, 'running.jsonl'), (reason) => notices.unwritten('journal', reason)),
     report: request.report,
     print: options.start ? (line) => process.stdout.write(`${line}\n`) : null,
     pictures: request.pictures === null ? null : takePictures(request.pictures, capture, (error) => log('picture', error)),
     ended: ({ startedAt }, heard) => {
-      // A song that was only touched on the way to another does not count.
       const ids = heard.flatMap(({ id, seconds }) => (seconds >= leastHeard ? [id] : []))
       library.played(ids, startedAt).catch((error: unknown) => log('plays', error))
     },
@@ -114,7 +115,7 @@ export function openRoundhouse({ options, request, settings, notices, writer, un
       electron: process.versions.electron,
       workout: request.workout,
       start: options.start && crashes().length === 0,
-      notices: [...notices.all(), ...crashes()],
+      notices: [...notices.all(), ...crashes().slice(-1)],
     }),
     settings,
     workoutFile: () => workoutFile,
@@ -132,11 +133,12 @@ export function openRoundhouse({ options, request, settings, notices, writer, un
     askSave: (name, ending) => askSave(window, name, ending),
     fullscreen: (on) => window.setFullScreen(on),
     resize: (size) => resize(window, size),
+    close: (end) => closing.answer(end),
   })
   const pageOf = (asking: WebContents) => (asking === contents ? 'main' : analyst.shows(asking) ? 'analysis' : null)
   openChannels(ipcMain, pageOf, handlers)
 
-  closeOrderly(window, sessions, settings)
+  const closing = closeOrderly(window, sessions, settings)
   // The analysis window, if there is one, must not keep the app alive.
   window.on('closed', () => ending.leave(0))
   app.on('second-instance', (_event, _argv, _folder, data) =>
@@ -154,7 +156,7 @@ export function openRoundhouse({ options, request, settings, notices, writer, un
     }),
   )
   onSuspend(() => send(contents, 'power.suspend', null))
-  obeySignals(() => window.close())
+  obeySignals(closing.close)
   const useFolders = () => void library.setFolders(request.music ?? settings.get().folders)
   settings.reread(() => {
     settings.notices.forEach(notices.tell)

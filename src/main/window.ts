@@ -55,6 +55,10 @@ export function openWindow(state: WindowState, { preload, fullscreen, size }: { 
   const tell = () => send(window.webContents, 'window.changed', { fullscreen: window.isFullScreen() })
   window.on('enter-full-screen', tell)
   window.on('leave-full-screen', tell)
+  // There is no menu that would bring the key along, but on macOS.
+  window.webContents.on('before-input-event', (_event, { type, key, control }) => {
+    if (type === 'keyDown' && control && key.toLowerCase() === 'q' && process.platform !== 'darwin') window.close()
+  })
   if (!app.isPackaged) {
     window.webContents.on('before-input-event', (_event, { type, key }) => {
       if (type === 'keyDown' && key === 'F12') window.webContents.toggleDevTools()

@@ -13,7 +13,8 @@ export interface WriterOptions {
 
 export type Writer = ReturnType<typeof createWriter>
 
-const reasonOf = (error: unknown): string => {
+/** Why something cannot be written, in words. */
+export const reasonOf = (error: unknown): string => {
   const code = (error as NodeJS.ErrnoException).code
   return code === 'ENOSPC' || code === 'EDQUOT' ? `the disk is full (${code})` : (code ?? String(error))
 }

@@ -5,18 +5,19 @@ import { News } from './components/Notices'
 import { actionFor, focusOf, type Place } from './keys'
 import { Ended } from './screens/Ended'
 import { Home } from './screens/Home'
+import { Interrupted } from './screens/Interrupted'
 import { Plan } from './screens/Plan'
 import { Run } from './screens/Run'
 import { Soundtrack } from './screens/Soundtrack'
 import { Settings } from './screens/Settings'
 import { Track } from './screens/Track'
 import { Tracks } from './screens/Tracks'
-import { announcement, placeWords, sizeWords } from './screens/words'
+import { announcement, placeWords, sizeWords, standing } from './screens/words'
 import { act, placeOf } from './state/act'
 import { createDesk, type Audition, type Session } from './state/desk'
 import { DeskContext, useDesk, useDeskState, useView } from './state/hooks'
 
-const screens = { home: Home, settings: Settings, tracks: Tracks, track: Track, soundtrack: Soundtrack, plan: Plan, run: Run, ended: Ended }
+const screens = { home: Home, settings: Settings, tracks: Tracks, track: Track, soundtrack: Soundtrack, plan: Plan, run: Run, leaving: Run, ended: Ended, interrupted: Interrupted }
 
 function useKeys(): void {
   const desk = useDesk()
@@ -76,11 +77,12 @@ function usePointedRadios(): void {
 /** What a screen reader says of its own accord, politely, each in a region of its own so that only what changed is read: where one is, and what a key did. */
 function Said({ place }: { place: Place }) {
   const session = useView((view) => (view ? announcement(view) : null))
+  const question = useDeskState(({ interrupted }) => interrupted && `The session was interrupted. Go on: ${standing(interrupted.plan, interrupted.last.at)}?`)
   const notice = useView((view) => view?.notice ?? '')
   const muted = useDeskState(({ preferences }) => preferences.muted)
   const size = useDeskState(({ preferences }) => preferences.size)
   const fullscreen = useDeskState(({ fullscreen }) => fullscreen)
-  const said = [session ?? placeWords[place], notice, muted ? 'Sound off' : 'Sound on', fullscreen ? 'Full screen' : 'Window', sizeWords(size)]
+  const said = [session ?? question ?? placeWords[place], notice, muted ? 'Sound off' : 'Sound on', fullscreen ? 'Full screen' : 'Window', sizeWords(size)]
   return said.map((text, i) => (
     <p key={i} className="said" role="status">
       {text}
@@ -91,6 +93,8 @@ function Said({ place }: { place: Place }) {
 function Screens() {
   const desk = useDesk()
   useDeskState(({ screen }) => screen)
+  useDeskState(({ leaving }) => leaving)
+  useDeskState(({ interrupted }) => interrupted)
   useView((view) => view?.state ?? null)
   const place = placeOf(desk)
   useKeys()

@@ -73,6 +73,11 @@ export class Conductor {
     this.take(setlist)
   }
 
+  /** What was decided on the music, here too; null until it has come. */
+  get edits(): Edits | null {
+    return this.direction?.edits ?? null
+  }
+
   /** Gets the voices ready that are due at plan time `at` or soon; answers whether one that is due now still loads. */
   prepare(at: Seconds): 'ready' | 'loading' {
     // What was made ready ahead stays until the music says what it wants.

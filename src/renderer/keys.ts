@@ -1,5 +1,5 @@
 /** Where the keys are pressed. */
-export type Place = 'home' | 'settings' | 'tracks' | 'track' | 'soundtrack' | 'plan' | 'run' | 'ended'
+export type Place = 'home' | 'settings' | 'tracks' | 'track' | 'soundtrack' | 'plan' | 'run' | 'ended' | 'interrupted' | 'leaving'
 
 export type Action =
   | 'toggle'
@@ -62,6 +62,13 @@ export type Action =
   | 'larger'
   | 'smaller'
   | 'usual-size'
+  | 'go-on'
+  | 'keep'
+  | 'go-back'
+  | 'repeat'
+  | 'log'
+  | 'end'
+  | 'stay'
   | 'keys'
   | 'leave'
 
@@ -79,7 +86,8 @@ export interface Binding {
   readonly shift?: true
 }
 
-const everywhere: readonly Place[] = ['home', 'settings', 'tracks', 'track', 'soundtrack', 'plan', 'run', 'ended']
+const screens: readonly Place[] = ['home', 'settings', 'tracks', 'track', 'soundtrack', 'plan', 'run', 'ended']
+const everywhere: readonly Place[] = [...screens, 'interrupted', 'leaving']
 
 /** Every key of the program. The overlay is made from this list. */
 export const bindings: readonly Binding[] = [
@@ -100,7 +108,14 @@ export const bindings: readonly Binding[] = [
   { action: 'mute', keys: ['m'], shown: ['M'], says: 'Music off and on, bells stay', places: everywhere },
   { action: 'mute-all', keys: ['m'], shift: true, shown: ['⇧', 'M'], says: 'All sound off and on', places: everywhere },
   { action: 'fullscreen', keys: ['f', 'F11'], shown: ['F', 'F11'], says: 'Full screen', places: everywhere },
-  { action: 'leave', keys: ['Escape'], shown: ['Esc'], says: 'Back, leave full screen; never ends a session', places: everywhere },
+  { action: 'leave', keys: ['Escape'], shown: ['Esc'], says: 'Back, leave full screen; never ends a session', places: screens },
+  { action: 'go-back', keys: ['ArrowLeft'], shown: ['←'], says: 'Back into the session that a key has ended', places: ['ended'] },
+  { action: 'repeat', keys: ['a'], shown: ['A'], says: 'The same session again', places: ['ended'] },
+  { action: 'log', keys: ['o'], shown: ['O'], says: 'Show the log of the session in its folder', places: ['ended'] },
+  { action: 'go-on', keys: [' ', 'Enter'], shown: ['Space', 'Enter'], says: 'Go on with an interrupted session', places: ['interrupted'] },
+  { action: 'keep', keys: ['Escape', 'Delete'], shown: ['Esc', 'Del'], says: 'Keep an interrupted session as stopped', places: ['interrupted'] },
+  { action: 'end', keys: ['y'], shown: ['Y'], says: 'End the session and close', places: ['leaving'] },
+  { action: 'stay', keys: ['n', 'Escape'], shown: ['N', 'Esc'], says: 'Do not end the session', places: ['leaving'] },
   { action: 'settings', keys: ['s'], shown: ['S'], says: 'Settings', places: ['home', 'settings'] },
   { action: 'tracks', keys: ['t'], shown: ['T'], says: 'The tracks', places: ['home', 'tracks'] },
   { action: 'soundtrack', keys: ['c'], shown: ['C'], says: 'The soundtrack', places: ['home', 'soundtrack'] },
@@ -183,7 +198,7 @@ export function actionFor(press: Press, place: Place, focus: Focus, letters = tr
   const { action } = binding
   if (ctrl) return action === 'undo' && focus === 'text' ? null : action
   if (focus === 'text' && key !== 'F11') return null
-  if (focus === 'button' && key === ' ') return null
+  if (focus === 'button' && (key === ' ' || key === 'Enter')) return null
   if (focus === 'slider' && slides.has(key)) return null
   if (focus === 'choice' && !harmless.has(action)) return null
   if (!letters && key.length === 1 && key !== ' ') return null

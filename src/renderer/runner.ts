@@ -1,12 +1,14 @@
+import { Account } from '../core/journal'
 import type { Report } from '../core/report'
 import { sentence } from '../core/result'
 import type { Preferences } from '../core/settings'
-import { compile, type Plan } from '../core/workout/plan'
+import { compile, segmentAt, type Plan } from '../core/workout/plan'
 import type { Move } from '../core/workout/session'
 import type { Scheme, Seconds, Workout } from '../core/workout/workout'
 import type { Sound } from './audio/ports'
 import type { Directed } from './director/director'
 import { voicesBetween, voicesOf } from '../core/music/mix'
+import { SessionLog } from './log'
 import { Show, tickLength, type Listener } from './show'
 import { sameView, type RunView } from './view'
 
@@ -52,27 +54,30 @@ export class Runner {
 
   /**
    * Starts a session with the music that it is given for its plan. It begins at once, and its music as soon as it is there; only one that
-   * begins with work, or that can wait, waits for it. Answers null, or the sentence why it cannot run.
+   * begins in work, or that can wait, waits for it. Answers null, or the sentence why it cannot run.
    * @param waits nobody has pressed a key for it
+   * @param interrupted one that goes on from where it was last known to stand
    */
-  async start(workout: Workout, preferences: Preferences, music: (plan: Plan) => Promise<Directed>, waits = false): Promise<string | null> {
+  async start(workout: Workout, preferences: Preferences, music: (plan: Plan) => Promise<Directed>, waits = false, interrupted: Account | null = null): Promise<string | null> {
     if (this.show) return 'A session is running already.'
     const compiled = compile(workout)
     if (!compiled.ok) return sentence(compiled.error)
     const plan = compiled.value
-    const show = new Show(plan, preferences, this.sound, this.listener, { ...this.about(), startedAt: new Date().toISOString() })
+    const account = interrupted ?? new Account({ kind: 'start', ...this.about(), startedAt: new Date().toISOString(), workout }, plan)
+    const show = new Show(plan, preferences, this.sound, this.listener, new SessionLog(account, interrupted !== null))
     this.show = show
     void music(plan).then((directed) => show.take(directed), (error: unknown) => show.mute(`No music: ${messageOf(error)}.`))
     try {
       this.sound.adjust(preferences)
       await this.sound.open(schemeOf(workout, preferences))
-      const until = this.sound.now() + (waits || plan.segments[0]?.phase === 'work' ? patience : 0)
+      const until = this.sound.now() + (waits || segmentAt(plan, account.last.at).phase === 'work' ? patience : 0)
       while (show.loading() && this.sound.now() < until) await this.sleep(tickLength)
     } catch (error) {
       this.show = null
       return `The sound could not be opened: ${messageOf(error)}.`
     }
-    show.begin()
+    // By the clock on the wall: no other has gone on.
+    show.begin(interrupted && Math.max(0, (Date.now() - interrupted.last.wall) / 1000))
     this.tick()
     return null
   }
@@ -88,6 +93,11 @@ export class Runner {
 
   move(by: Move): void {
     this.command((show) => show.move(by))
+  }
+
+  /** Back to where it was before a key ended it. */
+  goBack(): void {
+    this.command((show) => show.goBack())
   }
 
   /** Another track in place of the one that plays. */
@@ -139,6 +149,7 @@ export class Runner {
     if (!this.show?.started) return
     work(this.show)
     this.tick()
+    if (!this.show.reported) this.show.beat()
   }
 
   private tick(): void {

@@ -1,21 +1,27 @@
+import type { Entry } from '../core/journal'
 import { musicAt } from '../core/music/setlist'
 import type { Mark, Track } from '../core/music/track'
-import type { Report } from '../core/report'
+import type { Done, Report } from '../core/report'
 import type { Preferences } from '../core/settings'
 import { cuesOf } from '../core/workout/cue'
 import { segmentAt, type Plan } from '../core/workout/plan'
-import { elapsed, hasEnded, moves, pause, ready, run, seek, settle, stop, type Move, type Session } from '../core/workout/session'
+import { elapsed, hasEnded, moves, pause, run, seek, settle, stop, waiting, type Move, type Session } from '../core/workout/session'
 import type { Seconds } from '../core/workout/workout'
 import type { Sound } from './audio/ports'
 import { Conductor, type Left } from './conductor'
 import type { Directed } from './director/director'
-import { SessionLog } from './log'
+import type { SessionLog } from './log'
+import { Sounded } from './sounded'
 import { viewOf, type RunView } from './view'
 
 /** The loop wakes this often, and at every boundary. */
 export const tickLength: Seconds = 0.025
 /** The finish bell and the last fade are heard out before the session hands in its report. */
 const tail: Seconds = 3.8
+/** So long there is a way back from an end that a key has brought about. */
+const grace: Seconds = 10
+/** It is written down this often where a session stands: no more than this is lost. */
+const beatEvery: Seconds = 0.5
 /** A word about what a key has done stays this long. */
 const said: Seconds = 3
 
@@ -34,6 +40,8 @@ export interface Listener {
   segment(plan: Plan, setlist: Directed['setlist'], index: number): void
   /** @param heard how long each track sounded, by its id */
   ended(report: Report, heard: ReadonlyMap<string, Seconds>): void
+  /** To be written down at once: whatever happens to the program, the session can go on from here. */
+  journal(entries: readonly Entry[]): void
   /** The user says what a track is to him, for ever; null takes it back. */
   marked(track: Track, mark: Mark | null): void
 }
@@ -42,7 +50,6 @@ export interface Listener {
 export class Show {
   private session: Session
   private readonly conductor: Conductor
-  private readonly log: SessionLog
   /** The sound's clock at the session's start; null until then. */
   private startedAt: Seconds | null = null
   /** The sound's clock at which the last start, resumption or move takes effect. */
@@ -59,9 +66,12 @@ export class Show {
   private banned: { readonly track: Track; readonly left: Left | null; readonly until: Seconds } | null = null
   private stalled = false
   private favourites = new Set<string>()
-  /** How long each track has sounded, and the sound's clock up to which that is known. */
-  private readonly heard = new Map<string, Seconds>()
-  private heardTo: Seconds = Infinity
+  /** Where a key brought the end about, and whether it ran there. */
+  private left: { readonly at: Seconds; readonly running: boolean } | null = null
+  private done: Done | null = null
+  /** The sound's clock at which it is written down next where it stands. */
+  private beatAt: Seconds = -Infinity
+  private readonly sounded = new Sounded()
   private audible: boolean
 
   constructor(
@@ -69,11 +79,11 @@ export class Show {
     preferences: Preferences,
     private readonly sound: Sound,
     private readonly listener: Listener,
-    about: Pick<Report, 'app' | 'electron' | 'startedAt'>,
+    /** It goes on from where this stands. */
+    private readonly log: SessionLog,
   ) {
-    this.session = ready(plan)
+    this.session = waiting(plan, log.account.last.at)
     this.audible = isAudible(preferences)
-    const log = (this.log = new SessionLog(plan, about))
     this.conductor = new Conductor(sound, cuesOf(plan, preferences), {
       cue: (cue, at) => log.cue(cue, at),
       moment: (moment, file, at) => log.moment(moment, file, at),
@@ -100,12 +110,19 @@ export class Show {
 
   /** Whether the first music is still to come. */
   loading(): boolean {
-    return this.silent === null && this.conductor.prepare(0) === 'loading'
+    return this.silent === null && this.conductor.prepare(this.log.account.last.at) === 'loading'
   }
 
-  begin(): void {
+  /** @param dead how long nobody has run it, where it goes on after that */
+  begin(dead: Seconds | null): void {
+    const { last, gone } = this.log.account
     this.land()
-    this.startedAt = this.landing
+    this.startedAt = this.landing - last.time - (dead ?? 0)
+    if (dead !== null) {
+      this.log.event({ kind: 'interrupted', time: last.time, at: last.at, reason: gone ?? 'nobody knows why' })
+      this.log.event({ kind: 'resume', time: this.time(), at: last.at })
+      this.conductor.cancel(last.at, this.sound.now())
+    }
     this.session = run(this.session, this.landing)
     this.listener.started({ workout: this.plan.name, segments: this.plan.segments.length, duration: this.plan.duration })
   }
@@ -129,10 +146,26 @@ export class Show {
     if (hasEnded(this.session)) return
     const from = this.at()
     const time = this.time()
-    if (this.session.state === 'running') this.land()
+    const running = this.session.state === 'running'
+    if (running) this.land()
     this.session = seek(this.session, this.now(), moves[by](this.plan, from))
     this.log.event({ kind: by === 'back' || by === 'forward' ? 'seek' : 'skip', time, from, to: this.at() })
     this.conductor.cancel(this.at(), this.sound.now())
+    if (hasEnded(this.session)) this.leap({ at: from, running })
+  }
+
+  /** Back to where it was before a key ended it, for as long as there is a way back. */
+  goBack(): void {
+    if (this.left === null || this.reported) return
+    const { at, running } = this.left
+    this.log.event({ kind: 'seek', time: this.time(), from: this.at(), to: at })
+    this.left = this.done = this.endedAt = null
+    this.session = waiting(this.plan, at)
+    if (running) {
+      this.land()
+      this.session = run(this.session, this.now())
+    }
+    this.conductor.cancel(at, this.sound.now())
   }
 
   /** Another track in place of the one that plays, for the rest of the session; banned, it is never played again, unless that is undone. */
@@ -190,16 +223,26 @@ export class Show {
     if (this.session.state === 'running' && !this.stalled) this.conductor.conduct(at, this.session.zero)
     this.conductor.confirm(now)
     if (this.banned !== null && this.sound.now() >= this.banned.until) this.settleBan()
-    this.hear(at, now)
+    const audible = this.session.state === 'running' && !this.stalled && this.audible
+    this.sounded.count(audible ? this.conductor.sounding(at) : [], at, now)
     if (hasEnded(this.session)) this.end()
-    if (this.endedAt !== null && now >= this.endedAt + tail) this.report()
+    if (this.endedAt !== null && now >= this.endedAt + (this.left === null ? tail : grace)) this.report()
+    if (this.session.state === 'running' && now >= this.beatAt) this.beat()
     return this.untilNext()
   }
 
   view(): RunView {
     if (this.word !== null && this.sound.now() >= this.word.until) this.word = null
     const { setlist } = this.conductor
-    return viewOf(this.plan, this.session.state, this.at(), setlist, this.word?.text ?? this.notice, this.favourites, this.banned?.track.title ?? null)
+    const ended = { done: this.done, returns: this.left !== null && !this.reported }
+    return viewOf(this.plan, this.session.state, this.at(), setlist, this.word?.text ?? this.notice, this.favourites, this.banned?.track.title ?? null, ended)
+  }
+
+  /** Has written down what happened since the last time, and where it stands. */
+  beat(): void {
+    this.beatAt = this.now() + beatEvery
+    this.note()
+    this.listener.journal(this.log.drain())
   }
 
   /** Takes over changed volumes. */
@@ -214,6 +257,20 @@ export class Show {
     this.land()
     this.session = run(this.session, this.now())
     this.conductor.cancel(this.at(), this.sound.now())
+  }
+
+  /** A key has ended it: the finish sounds all the same, and there is a way back. */
+  private leap(left: NonNullable<Show['left']>): void {
+    this.left = left
+    this.land()
+    this.conductor.conduct(this.plan.duration, this.landing - this.plan.duration)
+  }
+
+  private note(): void {
+    const { setlist, edits } = this.conductor
+    // Before the music of a session that goes on has come, what was known of it stays.
+    if (edits) this.log.music(setlist, edits)
+    this.log.beat(this.at(), this.time(), Date.now(), this.sounded.take())
   }
 
   private say(text: string, seconds = said): void {
@@ -259,16 +316,6 @@ export class Show {
     this.stalled = state === 'stalled'
   }
 
-  /** Counts what sounded since it was asked last. */
-  private hear(at: Seconds, now: Seconds): void {
-    const passed = now - this.heardTo
-    this.heardTo = now
-    if (!(passed > 0) || this.session.state !== 'running' || this.stalled || !this.audible) return
-    for (const { trackId, from } of this.conductor.sounding(at)) {
-      this.heard.set(trackId, (this.heard.get(trackId) ?? 0) + Math.min(passed, at - from))
-    }
-  }
-
   /** Notes the boundaries that the session has passed. */
   private cross(at: Seconds): void {
     const { index } = segmentAt(this.plan, at)
@@ -285,12 +332,20 @@ export class Show {
     this.endedAt = this.now()
     this.settleBan()
     this.log.leave(this.segment, this.time())
+    this.beat()
+    this.done = this.log.account.done
   }
 
   private report(): void {
     if (this.reported) return
     this.reported = true
-    this.listener.ended(this.log.report(this.session.state === 'finished' ? 'finished' : 'stopped', this.conductor.setlist), this.heard)
+    const { account } = this.log
+    const outcome = this.session.state === 'finished' ? 'finished' : 'stopped'
+    this.note()
+    this.log.end(outcome)
+    this.done = account.done
+    this.listener.journal(this.log.drain())
+    this.listener.ended(account.report(outcome), account.heard)
   }
 
   private fault(message: string): void {

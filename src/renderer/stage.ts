@@ -29,6 +29,7 @@ export function createStage(bridge: Bridge, { version, electron }: Launch, faile
       void bridge.call('session.segment', { index, phase, text: lineOf(plan, setlist, index) }).catch(failed)
     },
     marked: ({ id }, mark) => void bridge.call('track.mark', { ids: [id], mark }).catch(failed),
+    journal: (entries) => void bridge.call('session.journal', { entries: [...entries] }).catch(failed),
     ended: (report, heard) => void bridge.call('session.ended', { report, heard: [...heard].map(([id, seconds]) => ({ id, seconds })) }).catch(failed),
   }
   const sound = new WebSound()
@@ -42,13 +43,14 @@ export function createStage(bridge: Bridge, { version, electron }: Launch, faile
       stop: () => rehearsal.stop(),
     },
     ready: (workout, preferences, directed) => runner.ready(workout, preferences, directed),
-    start(workout, preferences, music, waits) {
+    start(workout, preferences, music, waits, interrupted) {
       rehearsal.stop()
-      return runner.start(workout, preferences, music, waits)
+      return runner.start(workout, preferences, music, waits, interrupted)
     },
     toggle: () => runner.toggle(),
     pause: (reason) => runner.pause(reason),
     move: (by) => runner.move(by),
+    goBack: () => runner.goBack(),
     skipTrack: () => runner.skipTrack(),
     ban: () => runner.ban(),
     undo: () => runner.undo(),

@@ -1,4 +1,5 @@
 import { musicAt, type Setlist } from '../core/music/setlist'
+import type { Done } from '../core/report'
 import { segmentAt, type Phase, type Plan } from '../core/workout/plan'
 import type { Session } from '../core/workout/session'
 import type { Seconds } from '../core/workout/workout'
@@ -32,10 +33,16 @@ export interface RunView {
   readonly notice: string | null
   /** The title of a track whose ban can still be taken back. */
   readonly undo: string | null
+  /** What was done, once it has ended. */
+  readonly done: Done | null
+  /** A key has ended it, and one leads back to where it was. */
+  readonly returns: boolean
 }
 
+const open: Pick<RunView, 'done' | 'returns'> = { done: null, returns: false }
+
 /** @param elapsed seconds of the plan that have passed */
-export function viewOf(plan: Plan, state: Session['state'], elapsed: Seconds, setlist: Setlist, notice: string | null, favourites: ReadonlySet<string>, undo: string | null = null): RunView {
+export function viewOf(plan: Plan, state: Session['state'], elapsed: Seconds, setlist: Setlist, notice: string | null, favourites: ReadonlySet<string>, undo: string | null = null, ended = open): RunView {
   const segment = segmentAt(plan, elapsed)
   const next = plan.segments[segment.index + 1]
   const music = musicAt(setlist, elapsed)
@@ -56,6 +63,7 @@ export function viewOf(plan: Plan, state: Session['state'], elapsed: Seconds, se
     track: music ? { id: music.track.id, title: music.track.title, artist: music.track.artist, favourite: favourites.has(music.track.id) } : null,
     notice,
     undo,
+    ...ended,
   }
 }
 

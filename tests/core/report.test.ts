@@ -7,6 +7,7 @@ const report: Report = {
   workout: 'Boxing',
   startedAt: '2026-11-22T19:37:40.123Z',
   outcome: 'finished',
+  done: { work: 180, rounds: 1, pauses: 1, songs: 1, bells: 2 },
   segments: [
     { phase: 'prep', round: null, start: 0, end: 10, actualStart: 0, actualEnd: 10.002 },
     { phase: 'work', round: 1, start: 10, end: 190, actualStart: null, actualEnd: null },
@@ -22,6 +23,7 @@ const report: Report = {
   events: [
     { kind: 'pause', time: 5, at: 5, reason: 'the machine went to sleep' },
     { kind: 'resume', time: 9, at: 5 },
+    { kind: 'interrupted', time: 11, at: 7, reason: 'the program ended' },
     { kind: 'seek', time: 12, from: 8, to: 18 },
     { kind: 'skip', time: 13, from: 18, to: 190 },
     { kind: 'ban', time: 13.5, file: 'b.mp3' },
@@ -57,7 +59,8 @@ describe('a report', () => {
     ['a start in local time', ['startedAt'], '2026-11-22T19:37:40'],
     ['an unknown outcome', ['outcome'], 'crashed'],
     ['a field that is not documented', ['folder'], '/home/me/Music'],
-    ['a field in an event that is not its own', ['events', 2, 'reason'], 'x'],
+    ['a field in an event that is not its own', ['events', 3, 'reason'], 'x'],
+    ['rounds that are not whole', ['done', 'rounds'], 1.5],
   ])('refuses %s', (_what, path, value) => {
     expect(ReportSchema.safeParse(at(path, value)).success).toBe(false)
   })

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { accountOf, condensed, readEntries, linesOf, type Entry } from '../../src/core/journal'
 import { direct } from '../../src/core/music/director/direct'
 import type { Track } from '../../src/core/music/track'
 import type { Report } from '../../src/core/report'
@@ -18,6 +19,7 @@ let runner: Runner
 let reports: Report[]
 let heard: Record<string, number>
 let segments: number[]
+let written: Entry[]
 let marks: [string, string | null][]
 
 /** Moves the fake clock and the timers together, in steps of 5 ms. */
@@ -39,12 +41,13 @@ beforeEach(() => {
   reports = []
   segments = []
   marks = []
+  written = []
   runner = new Runner(
     sound,
     { started: () => {}, segment: (_plan, _setlist, index) => segments.push(index), ended: (report, how) => {
       reports.push(report)
       heard = Object.fromEntries(how)
-    }, marked: ({ id }, mark) => marks.push([id, mark]) },
+    }, journal: (some) => written.push(...some), marked: ({ id }, mark) => marks.push([id, mark]) },
     () => ({ app: '0', electron: '33' }),
   )
 })
@@ -166,8 +169,11 @@ describe('runner', () => {
     await pass(1)
     for (let i = 0; i < 4; i++) runner.move('next')
     expect(runner.view()?.state).toBe('finished')
-    await pass(5)
+    await pass(9)
+    expect(reports).toEqual([])
+    await pass(1.5)
     expect(reports[0]?.outcome).toBe('finished')
+    expect(reports[0]?.done).toMatchObject({ rounds: 0, work: 0, pauses: 0 })
   })
 
   it('puts another track in the place of one that cannot be decoded, and says so', async () => {
@@ -419,5 +425,113 @@ describe('runner', () => {
     expect(runner.view()).toBeNull()
     expect(reports).toHaveLength(1)
     expect(await begin()).toBeNull()
+  })
+
+  it('leads back for ten seconds from an end that a key has brought about, and the finish has sounded', async () => {
+    await begin()
+    await pass(40)
+    const at = runner.view()!.elapsed
+    const before = sound.played.length
+    runner.move('next')
+    expect(runner.view()).toMatchObject({ state: 'finished', returns: true, done: { rounds: 1 } })
+    await pass(3)
+    expect(sound.heard.at(-1)?.kind).toBe('finish')
+    runner.goBack()
+    expect(runner.view()).toMatchObject({ state: 'running', returns: false, done: null })
+    expect(runner.view()?.elapsed).toBeCloseTo(at, 2)
+    await pass(1)
+    expect(sound.played.length).toBeGreaterThan(before)
+    await pass(30)
+    expect(reports).toHaveLength(1)
+    expect(reports[0]).toMatchObject({ outcome: 'finished', done: { rounds: 2 } })
+    runner.goBack()
+    expect(runner.view()?.state).toBe('finished')
+  })
+
+  it('leads back into a pause', async () => {
+    await begin()
+    await pass(40)
+    runner.toggle()
+    runner.move('next')
+    runner.goBack()
+    expect(runner.view()).toMatchObject({ state: 'paused', done: null })
+  })
+
+  it('writes down at least every second where it stands, and at once what a key did', async () => {
+    await begin()
+    await pass(8)
+    const beats = written.flatMap((entry) => (entry.kind === 'beat' ? [entry.at] : []))
+    expect(Math.max(...beats.slice(1).map((at, i) => at - beats[i]!))).toBeLessThan(0.6)
+    runner.move('next')
+    expect(written.findLast(({ kind }) => kind === 'beat')).toMatchObject({ at: runner.view()?.elapsed })
+    expect(written.some((entry) => entry.kind === 'event' && entry.event.kind === 'skip')).toBe(true)
+  })
+
+  it.each([2, 12.3, 27.5, 54])('goes on after %s s in another page as if nothing but a pause had been', async (dies) => {
+    await begin()
+    const first = sound
+    const known = new Map<number, string>()
+    for (let at = 0; at < dies; at += 0.5) {
+      await pass(0.5)
+      known.set(at, String(first.played.at(-1)?.track))
+    }
+    const shown = runner.view()!
+    const account = accountOf(condensed(readEntries(linesOf(written))))!
+    expect(account.last.at).toBeGreaterThan(shown.elapsed - 0.6)
+    expect(account.music.map(({ track }) => track.id)).toEqual(written.flatMap((entry) => (entry.kind === 'music' ? entry.music.map(({ track }) => track.id) : [])))
+
+    // The page is gone; another begins a minute later, with a clock of its own.
+    const listener = { started: () => {}, segment: () => {}, marked: () => {}, journal: (some: readonly Entry[]) => void written.push(...some), ended: (report: Report) => void reports.push(report) }
+    const later = Date.now() + 60_000
+    vi.clearAllTimers()
+    vi.setSystemTime(later)
+    sound = new FakeSound()
+    sound.time = 5000
+    const next = new Runner(sound, listener, () => ({ app: '0', electron: '33' }))
+    const { direction, setlist } = await makeSetlist({ plan: account.plan, workout: {}, tracks, preferences: defaultPreferences(), seed: 1 }, async () => ({}), async (direction) => direct(direction))
+    const lives = next.start(workout, defaultPreferences(), async () => ({ direction, setlist: { ...setlist, music: account.music } }), false, account)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(await lives).toBeNull()
+    expect(next.view()).toMatchObject({ state: 'running', round: shown.round, phase: shown.phase })
+    expect(next.view()!.elapsed).toBeCloseTo(account.last.at, 2)
+    const zero = sound.time + 0.1 - account.last.at
+    await pass(0.3)
+    const due = account.music.find(({ start, end }) => account.last.at + 0.1 >= start && account.last.at + 0.1 < end)!
+    const played = sound.played.find(({ track }) => track === due.track.id)!
+    expect(played.position).toBeCloseTo(due.offset + (played.at - zero - due.start) * due.rate, 2)
+    await pass(62 - dies)
+    const report = ReportSchema.parse(reports.at(-1))
+    expect(report.outcome).toBe('finished')
+    expect(report.events).toMatchObject([{ kind: 'interrupted' }, { kind: 'resume' }])
+    const [gone, back] = report.events
+    expect(back!.time - gone!.time).toBeGreaterThan(60)
+    expect(report.done).toMatchObject({ rounds: 2, pauses: 1, bells: 5 })
+    expect(report.segments.every(({ actualStart, actualEnd }) => actualStart !== null && actualEnd !== null)).toBe(true)
+    expect(report.startedAt).toBe(account.start.startedAt)
+  })
+
+  it('writes down its music, with the seed of it, when that comes, however late', async () => {
+    let come = () => {}
+    const late = new Promise<void>((resolve) => (come = resolve))
+    const music: Parameters<Runner['start']>[2] = async (plan) => {
+      await late
+      return makeSetlist({ plan, workout: {}, tracks, preferences: defaultPreferences(), seed: 7 }, async () => ({}), async (direction) => direct(direction))
+    }
+    expect(await runner.start(workout, defaultPreferences(), music)).toBeNull()
+    await pass(2)
+    expect(accountOf(written)).toMatchObject({ music: [], seed: 0 })
+    come()
+    await pass(1)
+    expect(accountOf(written)?.seed).toBe(7)
+    expect(accountOf(written)?.music.length).toBeGreaterThan(0)
+    expect(written.filter(({ kind }) => kind === 'music')).toHaveLength(1)
+    // Another page goes on with it: what is known stays written down, also before the music has come there.
+    const account = accountOf(written)!
+    const { music: known } = account
+    sound = new FakeSound()
+    const next = new Runner(sound, { started: () => {}, segment: () => {}, marked: () => {}, journal: (some) => written.push(...some), ended: () => {} }, () => ({ app: '0', electron: '33' }))
+    expect(await next.start(workout, defaultPreferences(), () => new Promise(() => {}), false, account)).toBeNull()
+    await pass(1)
+    expect(accountOf(written)?.music).toEqual(known)
   })
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { EntrySchema } from '../journal'
 import { StoredAnalysisSchema } from '../music/analysis'
 import { CatalogSchema } from '../music/catalog'
 import { CorrectionSchema } from '../music/correction'
@@ -90,10 +91,20 @@ export const calls = {
   'session.started': call(z.object({ workout: z.string(), segments: z.number().int(), duration: z.number() }), nothing),
   /** A segment began; `text` is its line for the terminal. */
   'session.segment': call(z.object({ index: z.number().int(), phase: z.enum(phases), text: z.string() }), nothing),
+  /** What happened in the session since the last time, to be written down at once. The first entry of a new one is its start. */
+  'session.journal': call(z.object({ entries: z.array(EntrySchema).min(1).max(5000) }), nothing),
+  /** The session that nobody runs any more and that can go on; `kept`: a sentence about one that cannot. */
+  'session.interrupted': call(nothing, z.union([z.object({ entries: z.array(EntrySchema) }), z.object({ kept: z.string() }), z.null()])),
+  /** The interrupted session is not to go on: it is kept as stopped. */
+  'session.keep': call(nothing, nothing),
+  /** Shows the report of the last session in the system's file manager. */
+  'session.show': call(nothing, nothing),
   /** `heard`: how long each track sounded, by its id. */
   'session.ended': call(z.object({ report: ReportSchema, heard: z.array(z.object({ id: z.string(), seconds: z.number().min(0) })).max(10_000) }), nothing),
   /** A session that was asked for by `--start` could not run. */
   'session.refused': call(z.object({ reason: z.string() }), nothing),
+  /** The answer to 'window.closing': whether the session is to end and the window to close. */
+  'window.close': call(z.object({ end: z.boolean() }), nothing),
   'window.fullscreen': call(z.object({ on: z.boolean() }), nothing),
   /** An error of the page, for the log. */
   'page.error': call(z.object({ message: z.string() }), nothing),
@@ -107,6 +118,8 @@ export const events = {
   /** Another start asks this window for a workout of 'workouts.list'. */
   'app.asked': z.object({ workout: z.string(), start: z.boolean() }),
   'window.changed': z.object({ fullscreen: z.boolean() }),
+  /** The user wants to close the window while a session runs: they are to be asked. */
+  'window.closing': z.null(),
   /** The machine goes to sleep: a running session pauses. */
   'power.suspend': z.null(),
   /** The window is about to close: a running session ends and hands in its report. */

@@ -1,5 +1,6 @@
+import { z } from 'zod'
 import type { Seconds } from '../workout/workout'
-import type { Track } from './track'
+import { TrackSchema, type Track } from './track'
 
 /**
  * How a stretch is joined to what was heard before it.
@@ -43,6 +44,26 @@ export interface Music {
   /** Short words for people, e.g. '142 BPM, locked to 140', 'drop at 0:48 on the bell', 'soundtrack: False Pretense'. */
   readonly reasons: readonly string[]
 }
+
+/** A stretch as it is written down. */
+export const MusicSchema = z.object({
+  segment: z.number().int().min(0),
+  slot: z.number().int().min(0),
+  track: TrackSchema,
+  start: z.number(),
+  end: z.number(),
+  offset: z.number(),
+  within: z.object({ from: z.number(), to: z.number() }).exactOptional(),
+  rate: z.number().positive(),
+  gain: z.number(),
+  join: z.enum(['through', 'beat', 'fade', 'cut']),
+  overlap: z.number().min(0),
+  sound: z.enum(['full', 'under']),
+  drop: z.number().nullable(),
+  role: z.enum(['bell', 'second wind', 'moved']).nullable(),
+  fits: z.boolean(),
+  reasons: z.array(z.string()).readonly(),
+}) satisfies z.ZodType<Music>
 
 /** The music of a plan: stretches in order, none overlapping, that cover all of it but for silent rests; none without tracks. */
 export interface Setlist {

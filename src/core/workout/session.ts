@@ -11,6 +11,9 @@ export type Session =
 
 export const ready = (plan: Plan): Session => ({ plan, state: 'ready', at: 0 })
 
+/** A session that waits at a place of its plan, within [0, duration], to go on from there. */
+export const waiting = (plan: Plan, at: Seconds): Session => ({ plan, state: 'paused', at: within(plan, at) })
+
 /**
  * A place in the plan, in whole microseconds: `now - (now - at)` may miss `at` by its last bit, and a session that was
  * moved to a boundary must stand on it, not a hair before.

@@ -14,7 +14,7 @@ const titles: readonly { readonly place: Place; readonly title: string }[] = [
   { place: 'settings', title: 'Settings' },
   { place: 'ended', title: 'Session ended' },
 ]
-const everywhere = (binding: Binding) => binding.places.length === titles.length
+const everywhere = ({ places }: Binding) => titles.every(({ place }) => places.includes(place))
 
 /** What works here, then what works everywhere, then what works on the other screens; each key where it comes first. */
 function groupsFor(here: Place): readonly { readonly title: string; readonly held: readonly Binding[] }[] {

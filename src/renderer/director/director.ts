@@ -30,13 +30,18 @@ export interface Wish {
 export type FactsOf = (ids: readonly string[]) => Promise<Answer<'track.facts'>>
 export type Solve = (direction: Direction) => Promise<Setlist>
 
-/** Makes setlists: takes what the library knows, asks for the facts of those tracks that come into question, and solves. */
-export async function makeSetlist({ plan, workout, tracks, preferences, seed, edits = noEdits, mapped = noTaste.mapped }: Wish, factsOf: FactsOf, solve: Solve): Promise<Directed> {
+/** All that a setlist follows from: what the library knows, and the facts of those tracks that come into question. */
+export async function makeDirection({ plan, workout, tracks, preferences, seed, edits = noEdits, mapped = noTaste.mapped }: Wish, factsOf: FactsOf): Promise<Direction> {
   const bare: Direction = {
     plan, tracks: tracks.filter(playable), facts: new Map(), policy: policyOf(preferences.music, workout.music), crossfade: preferences.crossfade, taste: { ...tasteOf(tracks, new Date().toISOString()), mapped }, edits, seed,
   }
   const facts = new Map(Object.entries(await factsOf(shortlist(bare))))
-  const direction = { ...bare, facts }
+  return { ...bare, facts }
+}
+
+/** Makes setlists: takes what they follow from, and solves. */
+export async function makeSetlist(wish: Wish, factsOf: FactsOf, solve: Solve): Promise<Directed> {
+  const direction = await makeDirection(wish, factsOf)
   return { direction, setlist: await solve(direction) }
 }
 

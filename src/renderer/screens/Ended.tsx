@@ -1,30 +1,50 @@
+import { act } from '../state/act'
 import { useDesk, useView } from '../state/hooks'
 import { clock } from './clock'
 import { Figure } from './Figures'
 import './ended.css'
 
-/** What has been done, and the way home. */
+/** What has been done, whatever was planned, and the ways from here. */
 export function Ended() {
-  const { runner } = useDesk()
-  const done = useView((view) => view?.state === 'finished')
+  const desk = useDesk()
+  const finished = useView((view) => view?.state === 'finished')
   const workout = useView((view) => view?.workout ?? '')
-  const time = useView((view) => clock(Math.floor(view?.elapsed ?? 0)))
-  const round = useView((view) => view?.round ?? null)
   const rounds = useView((view) => view?.rounds ?? 0)
+  const done = useView((view) => view?.done ?? null)
+  const returns = useView((view) => view?.returns ?? false)
   const notice = useView((view) => view?.notice ?? null)
   return (
-    <main className="ended" data-done={done}>
+    <main className="ended" data-done={finished}>
       <p className="workout">{workout}</p>
-      <h1>{done ? 'Done' : 'Stopped'}</h1>
+      <h1>{finished ? 'Done' : 'Stopped'}</h1>
       <footer>
-        <dl className="figures">
-          <Figure says="Time">{time}</Figure>
-          <Figure says={done ? 'Rounds' : 'Round'}>{done ? rounds : round === null ? '–' : `${round}/${rounds}`}</Figure>
-        </dl>
+        {done && (
+          <dl className="figures">
+            <Figure says="Work">{clock(Math.floor(done.work))}</Figure>
+            <Figure says="Rounds">{done.rounds === rounds ? rounds : `${done.rounds}/${rounds}`}</Figure>
+            <Figure says="Pauses">{done.pauses}</Figure>
+            <Figure says="Songs">{done.songs}</Figure>
+            <Figure says="Bells">{done.bells}</Figure>
+          </dl>
+        )}
         {notice && <p className="trouble">{notice}</p>}
-        <button type="button" className="start" autoFocus onClick={() => runner.close()}>
-          <b>Home</b>
-        </button>
+        <nav className="ways">
+          {returns && (
+            <button type="button" className="back" onClick={() => act(desk, 'go-back')}>
+              <b>Go back</b>
+              <kbd>←</kbd>
+            </button>
+          )}
+          <button type="button" title="Show the log of this session in its folder" onClick={() => act(desk, 'log')}>
+            Log <kbd>O</kbd>
+          </button>
+          <button type="button" onClick={() => act(desk, 'repeat')}>
+            Again <kbd>A</kbd>
+          </button>
+          <button type="button" className="start" autoFocus onClick={() => act(desk, 'toggle')}>
+            <b>Home</b>
+          </button>
+        </nav>
       </footer>
     </main>
   )

@@ -5,6 +5,7 @@ import { useDesk, useDeskState, useIdle, usePaint, useView } from '../state/hook
 import { clock } from './clock'
 import { Controls } from './Controls'
 import { Digits } from './Digits'
+import { Leaving } from './Leaving'
 import { Loudness } from './Loudness'
 import { Times } from './Times'
 import { closing, phaseWords } from './words'
@@ -95,6 +96,7 @@ export function Run() {
       <Controls />
       <Loudness />
       <Times />
+      <Leaving />
     </main>
   )
 }

@@ -1,8 +1,10 @@
 import type { CueKind } from '../../core/workout/cue'
-import type { Phase } from '../../core/workout/plan'
+import { segmentAt, type Phase, type Plan } from '../../core/workout/plan'
+import type { Seconds } from '../../core/workout/workout'
 import { summary } from '../../core/workout/words'
 import type { Place } from '../keys'
 import type { RunView } from '../runner'
+import { countdown } from './clock'
 
 export { summary }
 
@@ -23,7 +25,9 @@ export const placeWords: Readonly<Record<Place, string>> = {
   soundtrack: 'Soundtrack',
   plan: 'The plan',
   run: 'Session',
+  leaving: 'Session',
   ended: 'Session ended',
+  interrupted: 'The session was interrupted',
 }
 
 export const sizeWords = (size: number): string => `Text size ${Math.round(100 * size)} %`
@@ -49,6 +53,13 @@ export function announcement(view: RunView): string {
 }
 
 export const percent = (part: number): string => `${Math.round(part * 100)} %`
+
+/** Where in a plan one stands: 'round 2 of 3, 1:12 left', with the phase where it is not work. */
+export function standing(plan: Plan, at: Seconds): string {
+  const { phase, round, end } = segmentAt(plan, at)
+  const where = [phase === 'work' && round !== null ? '' : phaseWords[phase].toLowerCase(), round === null ? '' : `round ${round} of ${plan.rounds}`].filter(Boolean).join(', ')
+  return `${where}, ${countdown(end - at)} left`
+}
 
 /** How the end of a segment shows: 'near' from 10 s before the end of a work of 30 s or more, as the clapper; 'now' in the last 3 s. */
 export function closing({ state, phase, left, length }: RunView): 'no' | 'near' | 'now' {

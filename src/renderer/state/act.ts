@@ -102,8 +102,10 @@ function plan(planner: Planner, action: Action): boolean {
 /** Which screen is in front. */
 export function placeOf({ runner, store }: Desk): Place {
   const view = runner.view()
-  if (!view) return store.get().screen
-  return view.state === 'finished' || view.state === 'stopped' ? 'ended' : 'run'
+  const { interrupted, leaving, screen } = store.get()
+  if (!view) return interrupted ? 'interrupted' : screen
+  if (view.state === 'finished' || view.state === 'stopped') return 'ended'
+  return leaving ? 'leaving' : 'run'
 }
 
 /** Opens the plan of the chosen workout, or closes it. */
@@ -142,6 +144,15 @@ export function act(desk: Desk, action: Action): void {
   const place = placeOf(desk)
   const by = moves[action]
   if (by) return runner.move(by)
+  if (action === 'go-back') return runner.goBack()
+  if (action === 'repeat') {
+    runner.close()
+    return void desk.repeat()
+  }
+  if (action === 'log') return void desk.showLog()
+  if (action === 'go-on') return void desk.goOn()
+  if (action === 'keep') return void desk.keep()
+  if (action === 'end' || action === 'stay') return desk.answer(action === 'end')
   if (action === 'other-track') return runner.skipTrack()
   if (place === 'tracks' && handle(desk, action)) return
   if (action === 'like') return runner.like()

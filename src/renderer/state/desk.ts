@@ -1,4 +1,5 @@
-import type { Bridge, LibraryStatus, WorkoutChoice } from '../../core/ipc/contract'
+import { accountOf, type Account } from '../../core/journal'
+import type { Answer, Bridge, LibraryStatus, WorkoutChoice } from '../../core/ipc/contract'
 import { mappedOf } from '../../core/music/catalog/mapped'
 import type { Taste } from '../../core/music/director/direction'
 import type { Track } from '../../core/music/track'
@@ -31,7 +32,7 @@ export interface Audition {
 }
 
 /** What the screens use of the runner. */
-export type Session = Pick<Runner, 'view' | 'subscribe' | 'ready' | 'start' | 'toggle' | 'pause' | 'move' | 'skipTrack' | 'ban' | 'undo' | 'like' | 'stop' | 'close' | 'adjust'>
+export type Session = Pick<Runner, 'view' | 'subscribe' | 'ready' | 'start' | 'toggle' | 'pause' | 'move' | 'goBack' | 'skipTrack' | 'ban' | 'undo' | 'like' | 'stop' | 'close' | 'adjust'>
 
 export interface Notice {
   readonly id: number
@@ -46,6 +47,10 @@ export interface DeskState {
   readonly loaded: boolean
   readonly screen: 'home' | 'settings' | 'tracks' | 'track' | 'soundtrack' | 'plan'
   readonly keys: boolean
+  /** A session that nobody runs any more: the user is asked whether it is to go on. */
+  readonly interrupted: Account | null
+  /** The window is to close while a session runs: the user is asked whether that is to end. */
+  readonly leaving: boolean
   readonly fullscreen: boolean
   /** Id of a workout, or 'quick'. */
   readonly selected: string
@@ -76,6 +81,16 @@ export interface Desk {
   /** Loads what the screens show and listens to the main process, until the returned function is called. */
   open(): () => void
   start(): Promise<void>
+  /** The workout of the last session, again. */
+  repeat(): Promise<void>
+  /** Goes on with the interrupted session. */
+  goOn(): Promise<void>
+  /** Keeps the interrupted session as stopped. */
+  keep(): Promise<void>
+  /** Shows the log of the last session in its folder. */
+  showLog(): Promise<void>
+  /** Whether the session is to end and the window to close. */
+  answer(end: boolean): void
   select(id: string): void
   /** Takes a change over at once; it is saved a moment later, together with what follows it. */
   prefer(patch: Partial<Preferences>): void
@@ -102,6 +117,8 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
     loaded: false,
     screen: 'home',
     keys: false,
+    interrupted: null,
+    leaving: false,
     fullscreen: false,
     selected: 'quick',
     preferences: defaultPreferences(),
@@ -159,17 +176,35 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
   /** Which tracks are songs of the soundtrack, for the director. */
   const songsOf = async (tracks: readonly Track[]): Promise<Taste['mapped']> => mappedOf(await finder.parts(tracks))
 
+  /** @param start another session is to start at once: it is not asked for then */
+  function offer(interrupted: NonNullable<Answer<'session.interrupted'>>, start: boolean): void {
+    if ('kept' in interrupted) return tell(interrupted.kept)
+    const account = accountOf(interrupted.entries)
+    if (account && start) tell(`The session ${account.plan.name} was interrupted; it is kept as stopped.`)
+    else if (account) set({ interrupted: account })
+  }
+
+  function answer(end: boolean): void {
+    set({ leaving: false })
+    // One that has ended meanwhile only waits to be reported.
+    if (end && runner.view()?.done) runner.stop()
+    void attempt(bridge.call('window.close', { end }))
+  }
+
   async function load(): Promise<void> {
-    const [launch, preferences, workouts, library] = await Promise.all([
+    const [launch, preferences, workouts, library, interrupted] = await Promise.all([
       bridge.call('launch'),
       bridge.call('preferences.get'),
       bridge.call('workouts.list'),
       bridge.call('library.status'),
+      // What cannot be read must not keep anything from starting.
+      bridge.call('session.interrupted').catch((error: unknown) => ({ kept: messageOf(error) })),
     ])
     const wanted = launch.workout ?? preferences.selected
     const selected = workouts.some(({ id }) => id === wanted) ? wanted : 'quick'
     set({ loaded: true, preferences, workouts, selected, library: get().library ?? library, starting: launch.start ? 'waiting' : 'no' })
     launch.notices.forEach(tell)
+    if (interrupted) offer(interrupted, launch.start)
     void finder.load()
     starter.startIfReady()
     starter.changed()
@@ -210,7 +245,7 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
     before: saving.now,
     running() {
       planner.leave()
-      set({ screen: 'home' })
+      set({ screen: 'home', interrupted: null, leaving: false })
     },
   })
   const bench = createBench(bridge, audition.track, attempt)
@@ -230,6 +265,14 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
     tell,
     report,
     start: starter.start,
+    repeat: starter.repeat,
+    goOn: starter.goOn,
+    keep() {
+      set({ interrupted: null })
+      return attempt(bridge.call('session.keep'))
+    },
+    showLog: () => attempt(bridge.call('session.show')),
+    answer,
     prefer,
     open() {
       let place = ''
@@ -261,6 +304,11 @@ export function createDesk(bridge: Bridge, runner: Session, audition: Audition, 
         bridge.on('window.changed', ({ fullscreen }) => set({ fullscreen })),
         ...listenToMain({ bridge, store, runner, attempt, tell, reload: workouts.reload, startIfReady: starter.startIfReady }),
         bridge.on('power.suspend', () => runner.pause('the computer went to sleep')),
+        bridge.on('window.closing', () => {
+          const view = runner.view()
+          if (view && !view.done) set({ leaving: true })
+          else answer(true)
+        }),
         bridge.on('app.closing', () => {
           saving.now()
           runner.stop()

@@ -1,12 +1,13 @@
+import type { Account } from '../../core/journal'
 import type { Bridge } from '../../core/ipc/contract'
 import type { Taste } from '../../core/music/director/direction'
 import type { Draft } from '../../core/music/draft'
 import type { Track } from '../../core/music/track'
 import type { Preferences } from '../../core/settings'
-import { compile } from '../../core/workout/plan'
+import { compile, type Plan } from '../../core/workout/plan'
 import { sentence } from '../../core/result'
 import type { Workout } from '../../core/workout/workout'
-import { makeSetlist, type Directed, type FactsOf, type Solve } from '../director/director'
+import { makeDirection, makeSetlist, type Directed, type FactsOf, type Solve } from '../director/director'
 import { neededFirst } from './ahead'
 import type { DeskState, Session } from './desk'
 import type { Store } from './store'
@@ -15,6 +16,15 @@ import type { Store } from './store'
 export const patienceMs = 20_000
 /** The next session's music is made when nothing that it follows from has changed for so long, in milliseconds. */
 export const quietMs = 500
+
+/** The tracks of an interrupted session are waited for so often, and so long each time, in ms. */
+const looks = { most: 20, everyMs: 250 } as const
+
+/** A workout, and the id that it is chosen by. */
+interface Choice {
+  readonly workout: Workout
+  readonly selected: string
+}
 
 /** What starting a session needs of the desk. */
 export interface StarterParts {
@@ -48,40 +58,43 @@ export const messageOf = (error: unknown): string =>
 export function createStarter({ bridge, runner, store, chosen, tracks, mapped, draftFor, planned, paused, solve, before, running, attempt, tell }: StarterParts) {
   const { get, set } = store
   let patient = true
+  /** What the last session was made of. */
+  let last: Choice | null = null
   /** The music of the session that START would run, made before it is asked for. */
   let made: { readonly wish: string; readonly directed: Promise<Directed> } | null = null
   let looking: ReturnType<typeof setTimeout> | undefined
+  const factsOf: FactsOf = (ids) => bridge.call('track.facts', { ids: [...ids] })
 
-  const wishOf = (workout: Workout, { music, crossfade }: Preferences): string => JSON.stringify([get().selected, workout, music, crossfade])
+  const choice = (): Choice => ({ workout: chosen(), selected: get().selected })
+  const wishOf = ({ workout, selected }: Choice, { music, crossfade }: Preferences): string => JSON.stringify([selected, workout, music, crossfade])
   const free = (): boolean => get().loaded && get().starting === 'no' && get().screen === 'home' && !runner.view()
 
-  async function make(workout: Workout, preferences: Preferences): Promise<Directed> {
+  async function make({ workout, selected }: Choice, preferences: Preferences): Promise<Directed> {
     const plan = compile(workout)
     if (!plan.ok) throw new Error(sentence(plan.error))
-    const draft = await draftFor(get().selected)
+    const draft = await draftFor(selected)
     const all = await tracks()
     const songs = await mapped(all)
-    const factsOf: FactsOf = (ids) => bridge.call('track.facts', { ids: [...ids] })
     return makeSetlist({ plan: plan.value, workout, tracks: all, preferences, mapped: songs, ...draft }, factsOf, solve)
   }
 
   /** The music for a session that starts now: what is shown, what is made, or else it is made now. */
-  async function music(workout: Workout, preferences: Preferences): Promise<Directed> {
-    const shown = planned(get().selected)
+  async function music(of: Choice, preferences: Preferences): Promise<Directed> {
+    const shown = planned(of.selected)
     if (shown) return shown
-    const ready = made?.wish === wishOf(workout, preferences) ? made.directed : null
+    const ready = made?.wish === wishOf(of, preferences) ? made.directed : null
     made = null
-    return (await ready?.catch(() => null)) ?? make(workout, preferences)
+    return (await ready?.catch(() => null)) ?? make(of, preferences)
   }
 
   function look(): void {
     looking = undefined
-    const workout = chosen()
+    const of = choice()
     const { preferences } = get()
-    if (!free() || !compile(workout).ok) return
-    const mine = (made = { wish: wishOf(workout, preferences), directed: make(workout, preferences) })
+    if (!free() || !compile(of.workout).ok) return
+    const mine = (made = { wish: wishOf(of, preferences), directed: make(of, preferences) })
     // What fails here is tried again, and told, at the start.
-    mine.directed.then((directed) => made === mine && free() && runner.ready(workout, preferences, directed), () => undefined)
+    mine.directed.then((directed) => made === mine && free() && runner.ready(of.workout, preferences, directed), () => undefined)
   }
 
   /** What the music of the next session is made from may have changed: it is made anew once that is over. */
@@ -92,14 +105,44 @@ export function createStarter({ bridge, runner, store, chosen, tracks, mapped, d
     looking = setTimeout(look, quietMs)
   }
 
-  async function start(): Promise<void> {
+  function begin(of: Choice, waits = false): Promise<string | null> {
+    const { preferences } = get()
+    last = of
+    return runner.start(of.workout, preferences, () => music(of, preferences), waits)
+  }
+
+  /** All tracks, once those of the rest of a session are among them, or are not to be expected. */
+  async function known(account: Account): Promise<readonly Track[]> {
+    const wanted = account.music.filter(({ end }) => end > account.last.at).map(({ track }) => track.id)
+    for (let look = 1; ; look++) {
+      const all = await tracks()
+      const ids = new Set(all.map(({ id }) => id))
+      if (look === looks.most || wanted.every((id) => ids.has(id))) return all
+      await new Promise((resolve) => setTimeout(resolve, looks.everyMs))
+    }
+  }
+
+  /** The same music at the same places; what must be replaced is chosen from what there is now. */
+  async function resume(account: Account): Promise<string | null> {
+    const { preferences } = get()
+    const { workout } = account.start
+    const of = (last = { workout, selected: get().workouts.find(({ workout: one }) => one.name === workout.name)?.id ?? 'quick' })
+    const again = async (plan: Plan): Promise<Directed> => {
+      const { seed, music, edits } = account
+      const all = await known(account)
+      const direction = await makeDirection({ plan, workout, tracks: all, preferences, mapped: await mapped(all), seed, edits }, factsOf)
+      return { direction, setlist: { seed, music, warnings: [], arc: [], cost: 0 } }
+    }
+    // One that was interrupted before its music came gets it now.
+    return runner.start(workout, preferences, account.music.length > 0 ? again : () => make(of, preferences), false, account)
+  }
+
+  async function run(work: () => Promise<string | null>): Promise<void> {
     const { loaded, starting } = get()
     if (!loaded || starting === 'now' || runner.view()) return
     set({ starting: 'now' })
     before()
-    const workout = chosen()
-    const { preferences } = get()
-    const reason = await runner.start(workout, preferences, () => music(workout, preferences), starting === 'waiting').catch(messageOf)
+    const reason = await work().catch(messageOf)
     set({ starting: 'no' })
     if (reason === null) return running()
     tell(reason)
@@ -107,17 +150,24 @@ export function createStarter({ bridge, runner, store, chosen, tracks, mapped, d
   }
 
   /** Nothing that is likely to be needed still waits for its analysis, or nobody works on it. */
-  const known = async (): Promise<boolean> => paused() || neededFirst(chosen(), await tracks(), get().preferences).length === 0
+  const heard = async (): Promise<boolean> => paused() || neededFirst(chosen(), await tracks(), get().preferences).length === 0
 
   /** Starts what `--start` asked for, as soon as the music is known well enough: the drops of tracks that were not heard yet fall nowhere. */
   function startIfReady(): void {
     const { library, starting } = get()
     if (starting !== 'waiting' || !library || library.scanning) return
-    void attempt(known().then((good) => (good || !patient) && get().starting === 'waiting' ? start() : undefined))
+    void attempt(heard().then((good) => (good || !patient) && get().starting === 'waiting' ? run(() => begin(choice(), true)) : undefined))
   }
 
   return {
-    start,
+    start: () => run(() => begin(choice())),
+    /** The workout of the last session, again. */
+    repeat: () => run(() => begin(last ?? choice())),
+    /** Goes on with the interrupted session. */
+    async goOn(): Promise<void> {
+      const { interrupted } = get()
+      if (interrupted) await run(() => resume(interrupted))
+    },
     startIfReady,
     changed,
     /** Its patience begins now; the returned function ends it. */

@@ -54,6 +54,14 @@ async function record(env: NodeJS.ProcessEnv): Promise<Recording> {
   }
 }
 
+/** Ends the application without its question whether a session is to end. */
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const gone = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGTERM')
+  await gone
+}
+
 /** The test with a stage: a virtual desktop for the worker, an own folder for the test. */
 export const test = base.extend<{ stage: Stage }, { desktop: Record<string, string> }>({
   desktop: [
@@ -70,7 +78,7 @@ export const test = base.extend<{ stage: Stage }, { desktop: Record<string, stri
     const env = { ...(process.env as Record<string, string>), ...desktop, INIT_CWD: folder }
     const electron = (await findElectron()).path
     const data = ['--user-data', join(folder, 'data')]
-    const opened: ElectronApplication[] = []
+    const opened: ChildProcess[] = []
     const children: ChildProcess[] = []
     const begin = (options: string[]) => {
       const child = spawn(electron, [...switches, root, ...data, ...options], { env, stdio: ['ignore', 'pipe', 'pipe'] })
@@ -82,7 +90,7 @@ export const test = base.extend<{ stage: Stage }, { desktop: Record<string, stri
       env,
       launch: async (...options) => {
         const app = await _electron.launch({ executablePath: electron, args: [...switches, root, ...data, ...options], env })
-        opened.push(app)
+        opened.push(app.process())
         const page = await app.firstWindow()
         await page.waitForLoadState('domcontentloaded')
         return { app, page }
@@ -99,7 +107,7 @@ export const test = base.extend<{ stage: Stage }, { desktop: Record<string, stri
       },
       record: () => record(env),
     })
-    for (const app of opened) await app.close().catch(() => {})
+    for (const child of opened) await end(child)
     for (const child of children) child.kill('SIGKILL')
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   },

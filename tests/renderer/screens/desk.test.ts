@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { builtin } from '../../../src/core/workout/builtin'
-import type { Bridge, LibraryStatus } from '../../../src/core/ipc/contract'
+import type { Answer, Bridge, LibraryStatus } from '../../../src/core/ipc/contract'
 import { defaultPreferences } from '../../../src/core/settings'
 import type { Workout } from '../../../src/core/workout/workout'
 import type { RunView } from '../../../src/renderer/runner'
-import { act } from '../../../src/renderer/state/act'
+import { standing } from '../../../src/renderer/screens/words'
+import { act, placeOf } from '../../../src/renderer/state/act'
 import type { OpenRecording } from '../../../src/renderer/state/bench'
 import { lookEvery } from '../../../src/renderer/state/ahead'
 import { createDesk, type Session } from '../../../src/renderer/state/desk'
@@ -25,7 +26,7 @@ const changes = (heard: boolean) => ({
 })
 
 /** A main process and a runner that note what is asked of them. */
-function setUp({ start = false, library = quiet, refusal = null as string | null, heard = true } = {}) {
+function setUp({ start = false, library = quiet, refusal = null as string | null, heard = true, interrupted = null as Answer<'session.interrupted'> } = {}) {
   const asked: unknown[][] = []
   const listeners = new Map<string, Set<(payload: never) => void>>()
   const answers: Record<string, unknown> = {
@@ -33,6 +34,7 @@ function setUp({ start = false, library = quiet, refusal = null as string | null
     'preferences.get': defaultPreferences(),
     'workouts.list': Object.entries(builtin).map(([id, workout]) => ({ id, from: 'builtin', workout })),
     'library.status': library,
+    'session.interrupted': interrupted,
     'catalog.list': [],
     'library.changes': changes(heard),
     'analysis.state': { done: 5, total: 5, failed: 0, secondsLeft: null, paused: false },
@@ -63,6 +65,7 @@ function setUp({ start = false, library = quiet, refusal = null as string | null
     toggle: note('toggle'),
     pause: note('pause'),
     move: note('move'),
+    goBack: note('goBack'),
     skipTrack: note('skipTrack'),
     ban: note('ban'),
     undo: note('undo'),
@@ -217,5 +220,74 @@ describe('the desk', () => {
     act(desk, 'fullscreen')
     act(desk, 'leave')
     expect(calls('window.fullscreen')).toEqual([{ on: true }, { on: false }])
+  })
+
+  describe('with an interrupted session', () => {
+    const workout = { name: 'Three', prep: 0, warmup: 0, rounds: 3, intervals: [{ work: 60, rest: 30 }], cooldown: 0 }
+    const interrupted: Answer<'session.interrupted'> = {
+      entries: [
+        { kind: 'start', app: '0', electron: '33', startedAt: '2026-05-04T03:02:01.000Z', workout },
+        { kind: 'beat', at: 108, time: 108, wall: 1, heard: [] },
+        { kind: 'gone', reason: 'the program ended' },
+      ],
+    }
+
+    it('offers to go on with it, and does nothing until somebody says so', async () => {
+      const { desk, did, settled } = setUp({ interrupted })
+      desk.open()
+      await settled()
+      const { interrupted: account } = desk.store.get()
+      expect(standing(account!.plan, account!.last.at)).toBe('round 2 of 3, 0:42 left')
+      expect(placeOf(desk)).toBe('interrupted')
+      expect(did).toEqual([])
+      act(desk, 'go-on')
+      await vi.advanceTimersByTimeAsync(100)
+      expect(did).toEqual([['start', 'Three']])
+      expect([placeOf(desk), desk.store.get().interrupted]).toEqual(['run', null])
+    })
+
+    it('keeps it as stopped where it is not to go on', async () => {
+      const { desk, did, calls, settled } = setUp({ interrupted })
+      desk.open()
+      await settled()
+      act(desk, 'keep')
+      await settled()
+      expect(placeOf(desk)).toBe('home')
+      expect(calls('session.keep')).toHaveLength(1)
+      expect(did).toEqual([])
+    })
+
+    it('starts what --start asks for without a question, and says what became of it', async () => {
+      const { desk, did, settled } = setUp({ interrupted, start: true })
+      desk.open()
+      await settled()
+      expect(did).toEqual([['start', 'Boxing']])
+      expect(desk.store.get().notices.map(({ text }) => text)).toContainEqual(expect.stringMatching(/Three was interrupted.*kept as stopped/))
+    })
+
+    it('says what cannot go on', async () => {
+      const { desk, settled } = setUp({ interrupted: { kept: 'It is kept as stopped.' } })
+      desk.open()
+      await settled()
+      expect(placeOf(desk)).toBe('home')
+      expect(desk.store.get().notices.map(({ text }) => text)).toContain('It is kept as stopped.')
+    })
+  })
+
+  it('asks before the window closes on a running session, and not without one', async () => {
+    const { desk, did, tell, calls, settled } = setUp()
+    desk.open()
+    await settled()
+    tell('window.closing', null)
+    expect(calls('window.close')).toEqual([{ end: true }])
+    await desk.start()
+    tell('window.closing', null)
+    expect([placeOf(desk), calls('window.close')]).toEqual(['leaving', [{ end: true }]])
+    act(desk, 'stay')
+    expect([placeOf(desk), calls('window.close').at(-1)]).toEqual(['run', { end: false }])
+    tell('window.closing', null)
+    act(desk, 'end')
+    expect(calls('window.close').at(-1)).toEqual({ end: true })
+    expect(did.filter(([name]) => name === 'stop')).toEqual([])
   })
 })

@@ -61,6 +61,13 @@ describe('the keys', () => {
     expect(['ArrowUp', 'ArrowLeft', 'Home', 'PageDown', ' '].map((key) => on('run', key, 'slider'))).toEqual([null, null, null, null, 'toggle'])
   })
 
+  it('go on with an interrupted session or leave it at that, and never end one by the way', () => {
+    expect([' ', 'Enter', 'Escape', 'Delete'].map((key) => on('interrupted', key))).toEqual(['go-on', 'go-on', 'keep', 'keep'])
+    expect([on('interrupted', 'Enter', 'button'), on('interrupted', ' ', 'button')]).toEqual([null, null])
+    expect(['y', 'n', 'Escape', ' ', 'Enter', 'ArrowRight'].map((key) => on('leaving', key))).toEqual(['end', 'stay', 'stay', null, null, null])
+    expect([on('ended', 'ArrowLeft'), on('ended', 'a'), on('ended', 'o')]).toEqual(['go-back', 'repeat', 'log'])
+  })
+
   it('leave typing alone, but for F11', () => {
     expect(bindings.flatMap(({ keys }) => keys).filter((key) => on('home', key, 'text'))).toEqual(['F11'])
   })
@@ -87,9 +94,9 @@ describe('the keys', () => {
     expect([on('run', 'ArrowRight', 'slider'), on('run', ' ', 'slider')]).toEqual([null, 'toggle'])
   })
 
-  it('can be switched off where they are a letter or a sign; space, arrows, Escape and F11 stay', () => {
+  it('can be switched off where they are a letter or a sign; space, Enter, arrows, Escape, Delete and F11 stay', () => {
     const off = bindings.flatMap(({ keys, places }) => keys.flatMap((key) => places.map((place) => [key, actionFor(press(key), place, 'nothing', false)] as const)))
-    expect([...new Set(off.filter(([key, action]) => action !== null && !key.startsWith('Ctrl')).map(([key]) => key))].toSorted()).toEqual([' ', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'Escape', 'F11'])
+    expect([...new Set(off.filter(([key, action]) => action !== null && !key.startsWith('Ctrl')).map(([key]) => key))].toSorted()).toEqual([' ', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'Delete', 'Enter', 'Escape', 'F11'])
     expect(actionFor(press('+', { ctrlKey: true }), 'run', 'nothing', false)).toBe('larger')
   })
 
@@ -107,7 +114,7 @@ describe('the keys', () => {
   })
 
   it('mean one thing each on every screen, and are all explained', () => {
-    for (const place of ['home', 'settings', 'tracks', 'track', 'soundtrack', 'plan', 'run', 'ended'] as const) {
+    for (const place of ['home', 'settings', 'tracks', 'track', 'soundtrack', 'plan', 'run', 'ended', 'interrupted', 'leaving'] as const) {
       const keys = bindings.filter(({ places }) => places.includes(place)).flatMap(({ keys, shift = false }) => keys.map((key) => `${shift} ${key}`))
       expect(new Set(keys).size).toBe(keys.length)
     }
