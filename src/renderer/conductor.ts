@@ -152,8 +152,8 @@ export class Conductor {
   /** Takes that back: what was to be heard is heard again, in its place. What has been heard instead stays in the setlist, as it was. */
   restore({ edits, setlist, from: left }: Left, at: Seconds): void {
     if (!this.direction) return
-    // As long as nothing of the other track is on its way, nothing has happened.
-    const from = at + lookAhead < left ? at : at + change
+    // Before the middle of their crossfade the one that was left simply comes back.
+    const from = at < left ? at : at + change
     const before = parted(this.setlist, from).music.filter(({ end }) => end <= from)
     const after = parted(setlist, from).music.filter(({ start }) => start >= from)
     this.direction = { ...this.direction, edits }
