@@ -129,6 +129,18 @@ export class Conductor {
     this.expected.mend(now)
   }
 
+  /** The sound has come to stand still: what was handed out is taken back, and what of it is past was not heard. */
+  lose(at: Seconds, now: Seconds): void {
+    this.expected.lose(now)
+    this.cancel(at, now)
+  }
+
+  /** Tells of the cues before plan time `until` that were not handed out: nobody hears them. */
+  miss(until: Seconds): void {
+    for (const cue of cuesBetween(this.cues, this.heardTo, until)) this.witness.cue(cue, null)
+    this.heardTo = Math.max(this.heardTo, until)
+  }
+
   /** Cancels all that is scheduled. What is due from plan time `at` on will be handed out anew. */
   cancel(at: Seconds, now: Seconds): void {
     this.expected.drop(now)
@@ -166,6 +178,7 @@ export class Conductor {
       zero,
       heardAt: () => sounding.heardAt(),
       tell: (at) => this.witness.cue(cue, at),
+      lost: () => this.witness.cue(cue, null),
       again: () => {
         sounding.cancel()
         return this.ring(cue, zero)
