@@ -134,6 +134,18 @@ export class Conductor {
     this.expected.mend(now)
   }
 
+  /** The sound has come to stand still: what was handed out is taken back, and what of it is past was not heard. */
+  lose(at: Seconds, now: Seconds): void {
+    this.expected.lose(now)
+    this.cancel(at, now)
+  }
+
+  /** Tells of the cues before plan time `until` that were not handed out: nobody hears them. */
+  miss(until: Seconds): void {
+    for (const cue of cuesBetween(this.cues, this.heardTo, until)) this.witness.cue(cue, null)
+    this.heardTo = Math.max(this.heardTo, until)
+  }
+
   /** Cancels all that is scheduled. What is due from plan time `at` on will be handed out anew. */
   cancel(at: Seconds, now: Seconds): void {
     this.expected.drop(now)
@@ -157,8 +169,8 @@ export class Conductor {
   /** Takes that back: what was to be heard is heard again, in its place. What has been heard instead stays in the setlist, as it was. */
   restore({ edits, setlist, from: left }: Left, at: Seconds): void {
     if (!this.direction) return
-    // As long as nothing of the other track is on its way, nothing has happened.
-    const from = at + lookAhead < left ? at : at + change
+    // Before the middle of their crossfade the one that was left simply comes back.
+    const from = at < left ? at : at + change
     const before = parted(this.setlist, from).music.filter(({ end }) => end <= from)
     const after = parted(setlist, from).music.filter(({ start }) => start >= from)
     this.direction = { ...this.direction, edits }
@@ -171,6 +183,7 @@ export class Conductor {
       zero,
       heardAt: () => sounding.heardAt(),
       tell: (at) => this.witness.cue(cue, at),
+      lost: () => this.witness.cue(cue, null),
       again: () => {
         sounding.cancel()
         return this.ring(cue, zero)

@@ -305,7 +305,9 @@ export class Show {
   /** Keeps an eye on the audio clock: the session never waits for it, but what is scheduled must follow it. */
   private listen(): void {
     const state = this.sound.check()
+    if (this.stalled) this.conductor.miss(this.at())
     if (state === 'stalled' && !this.stalled) {
+      this.conductor.lose(this.at(), this.now())
       this.fault('the audio device does not answer')
       this.notice = noDevice
     }
@@ -330,6 +332,7 @@ export class Show {
   private end(): void {
     if (this.endedAt !== null) return
     this.endedAt = this.now()
+    if (this.stalled) this.conductor.miss(this.at() + tickLength)
     this.settleBan()
     this.log.leave(this.segment, this.time())
     this.beat()

@@ -257,6 +257,24 @@ describe('runner', () => {
     expect(report?.cues.some(({ scheduled }) => scheduled === null)).toBe(true)
   })
 
+  it.each([['to the end', Infinity], ['for ten seconds', 10]])('tells of every cue while the device stands still %s, none of them as heard', async (_when, seconds) => {
+    await begin()
+    const zero = sound.time + 0.1
+    // The clock is believed for a while.
+    await pass(4.75 + 0.1)
+    sound.state = 'stalled'
+    await pass(Math.min(60, seconds))
+    const back = sound.time - zero
+    sound.state = 'jumped'
+    await pass(0.025)
+    sound.state = 'steady'
+    await pass(60)
+    const { cues } = reports[0]!
+    expect(cues).toHaveLength(17)
+    expect(cues.map(({ planned }) => planned).toSorted((a, b) => a - b)).toEqual([0, 2, 3, 4, 5, 22, 23, 24, 25, 32, 33, 34, 35, 52, 53, 54, 55])
+    for (const { planned, scheduled } of cues) expect([planned, scheduled !== null]).toEqual([planned, planned < 4 || planned > back])
+  })
+
   it('asks anew for the cues that do not sound yet when the device lost a moment, and lets the music play on', async () => {
     await begin()
     const zero = sound.time + 0.1

@@ -96,8 +96,12 @@ export class Deck {
     this.tape.length = voice.to - from
     if (!this.playing) return true
     const now = Math.max(this.context.currentTime, this.playing.zero + from)
-    this.playing.gain.gain.cancelAndHoldAtTime(now)
-    this.shape(now - this.playing.zero, 0)
+    // One that was on its way out comes back.
+    const back = now + comeIn
+    const { zero, gain: { gain: level } } = this.playing
+    level.cancelAndHoldAtTime(now)
+    level.linearRampToValueAtTime(fadeAt(voice, back - zero), back)
+    this.shape(back - zero, 0)
     return true
   }
 

@@ -63,7 +63,7 @@ export function Settings() {
         </div>
         <CueTests />
       </section>
-      <section aria-label="While a session runs">
+      <section aria-label="While a session runs" className="signals">
         <h2>While a session runs</h2>
         {shows.map(({ name, says }) => (
           <div className="line" key={name}>
