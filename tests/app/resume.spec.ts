@@ -75,6 +75,8 @@ test('a session goes on where it was when its page, the program or both are kill
     const what = (['page', 'main', 'both'] as const)[kill % 3]!
     await new Promise((resolve) => setTimeout(resolve, 2500 + 3000 * Math.random()))
     const pid = await pageProcess(app)
+    // 0 would be the test's own group.
+    expect(pid).toBeGreaterThan(0)
     const before = await shown(app)
     if (what !== 'main') process.kill(pid, 'SIGKILL')
     if (what !== 'page') {
@@ -82,7 +84,7 @@ test('a session goes on where it was when its page, the program or both are kill
       app = (await stage.launch(...options, '--report', report)).app
     }
     await expect.poll(() => text(app, '.interrupted .start'), { timeout: 20_000 }).toMatch(/^Go onround \d of 3, \d:\d\d left$/)
-    expect(await text(app, '.interrupted .why')).toContain(what === 'page' ? 'crashed' : what === 'main' ? 'the program ended' : '')
+    expect(await text(app, '.interrupted .why')).toContain(what === 'page' ? 'crashed' : what === 'main' ? 'The program ended' : '')
     const [, now, left] = /round (\d) of 3, (\S+) left/.exec(await text(app, '.interrupted .start'))!
     const stands = Number(now) * round - secondsOf(left!)
     lost.push(before - stands)

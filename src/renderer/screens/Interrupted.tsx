@@ -16,7 +16,7 @@ export function Interrupted() {
       <Notices />
       <p className="workout">{plan.name}</p>
       <h1>Interrupted</h1>
-      <p className="why">{gone ? `In the session, ${gone}.` : 'The session did not come to its end.'} Nothing has run since; the time between counts as a pause.</p>
+      <p className="why">{gone ? `${gone.charAt(0).toUpperCase()}${gone.slice(1)}.` : 'The session did not come to its end.'} Nothing has run since; the time between counts as a pause.</p>
       <div className="choices">
         <button type="button" className="start" autoFocus disabled={starting} onClick={() => act(desk, 'go-on')}>
           <b>{starting ? 'Ready…' : 'Go on'}</b>
