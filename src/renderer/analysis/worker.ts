@@ -1,6 +1,6 @@
 import type { StoredAnalysis } from '../../core/music/analysis'
 import { createSurvey, type Survey } from '../../core/music/survey'
-import { drop } from '../decoding/drop'
+import { drop, leave } from '../decoding/drop'
 
 /** A block of samples, the end of a track, or its end without a result. */
 export type Job = { readonly channels: readonly Float32Array[]; readonly sampleRate: number } | 'finish' | 'forget'
@@ -9,10 +9,14 @@ export type Answer = 'more' | StoredAnalysis
 /** The arithmetic, away from the page, so that the page can decode and answer while it runs. */
 let survey: { readonly of: Survey; readonly channels: number } | null = null
 
+/** What a survey leaves behind, in bytes, about: its garbage is collected after a few tracks. */
+const SURVEY = 1 << 20
+
 function take(job: Job): Answer {
   if (typeof job === 'string') {
     const result = job === 'finish' ? survey?.of.finish() : undefined
     survey = null
+    leave(SURVEY)
     return result ?? 'more'
   }
   const { channels, sampleRate } = job
