@@ -10,7 +10,7 @@ export function Notices() {
     <div className="notices" role="alert">
       {notices.map(({ id, text }) => (
         <div className="notice" key={id}>
-          <p tabIndex={0}>{text}</p>
+          <p>{text}</p>
           <button type="button" className="bare" aria-label="Dismiss" onClick={() => desk.dismiss(id)}>
             <Icon name="close" />
           </button>

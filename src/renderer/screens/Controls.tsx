@@ -41,8 +41,8 @@ export function Controls() {
         <Control says="Next segment" action="next" icon="next" />
       </div>
       <div className="wish">
-        <Control says="Another track" action="other-track" text="Other" />
-        <Control says={favourite ? 'No favourite any more' : 'A favourite'} action="like" text={favourite ? 'Liked' : 'Like'} />
+        <Control says="Other track" action="other-track" text="Other" />
+        <Control says={favourite ? 'Liked: no favourite any more' : 'Like: a favourite'} action="like" text={favourite ? 'Liked' : 'Like'} />
         <Control says="Never play this track again" action="ban" text="Never" />
       </div>
       <div>

@@ -64,7 +64,7 @@ export function Corrections() {
     <section className="corrections" aria-label="Corrections">
       <div className="factors" role="group" aria-label="Tempo">
         {factors.map(({ factor, sign, says }) => (
-          <Press key={sign} says={says} disabled={none} onClick={() => void bench.correct({ kind: 'times', factor })}>
+          <Press key={sign} says={`${sign}: ${says}`} disabled={none} onClick={() => void bench.correct({ kind: 'times', factor })}>
             {sign}
           </Press>
         ))}
@@ -85,7 +85,7 @@ export function Corrections() {
       <Press data-armed={reset.armed} className="reset" disabled={(corrections ?? []).length === 0} onClick={reset.press}>
         {reset.armed ? 'Reset it?' : 'Reset'}
       </Press>
-      <p className="yours">{words.length > 0 ? `Yours: ${words.join(' · ')}` : 'As it was heard. What you correct is kept for ever.'}</p>
+      <p className="yours" role="status">{words.length > 0 ? `Yours: ${words.join(' · ')}` : 'As it was heard. What you correct is kept for ever.'}</p>
     </section>
   )
 }

@@ -73,7 +73,10 @@ export function Handle({ track, onOpen }: { readonly track: Track; readonly onOp
       <p>
         <b>{track.title}</b> <span>{track.file}</span>
       </p>
-      <Press says={heard ? 'Stop' : 'Listen'} aria-pressed={heard} onClick={() => act(desk, 'toggle')}>
+      <span className="said" role="status">
+        {track.mark === undefined ? '' : `${track.title}: ${track.mark === 'favourite' ? 'a favourite' : 'never played'}`}
+      </span>
+      <Press aria-pressed={heard} onClick={() => act(desk, 'toggle')}>
         <Icon name={heard ? 'stop' : 'play'} /> {heard ? 'Stop' : 'Listen'} <kbd>Space</kbd>
       </Press>
       <Press aria-pressed={track.mark === 'favourite'} onClick={() => act(desk, 'like')}>

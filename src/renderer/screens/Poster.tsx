@@ -101,7 +101,7 @@ export function Poster({ directed }: { directed: Directed }) {
                   planner.stand(i)
                 }}
               >
-                <b>{tempo ?? (first ? '?' : '')}</b>
+                <b data-shown={tempo ?? (first ? '?' : '')} />
                 <span>{first?.track.title}</span>
               </div>
             )

@@ -65,7 +65,7 @@ export function Song({ song, found, tracks, standIn }: Props) {
       </header>
 
       <div className="verdict" data-state={found.state}>
-        <p className="state">
+        <p className="state" role="status">
           <i aria-hidden="true">{stateWords[found.state].sign}</i> {found.state === 'ambiguous' ? 'Is this it?' : stateWords[found.state].says}
         </p>
         {file && (
