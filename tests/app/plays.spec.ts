@@ -8,7 +8,7 @@ test('a session that is closed soon counts for what has sounded, and not for wha
   const folders = ['A', 'B'].map((name) => join(stage.folder, name))
   folders.forEach((folder, n) => {
     mkdirSync(folder)
-    for (let i = 0; i < 5; i++) writeTone(folder, { name: `Tone ${i}`, tempo: 100 + 20 * i, seconds: 40, hertz: () => 100 + 50 * n + 60 * i })
+    for (let i = 0; i < 5; i++) writeTone(folder, { name: `Tone ${i}`, tempo: 100 + 20 * i, seconds: 40, hertz: (second) => 100 + 50 * n + 60 * i + 9 * second })
   })
   const [workout, report] = [join(stage.folder, 'w.json'), join(stage.folder, 'r.json')]
   writeFileSync(workout, JSON.stringify({ name: 'Six', prep: 5, rounds: 6, intervals: [{ work: 8, rest: 5 }] }))
