@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { bringIn, expect, readJson, test } from './support/app'
 import { writeTone } from './support/tone'
 
-const tone = (folder: string, name: string, tempo: number, seconds = 5) => writeTone(folder, { name, tempo, seconds, hertz: () => 2 * tempo })
+const tone = (folder: string, name: string, tempo: number, seconds = 5) => writeTone(folder, { name, tempo, seconds, hertz: (second) => 2 * tempo + 9 * (second % 5) })
 
 /** The next file dialogs of the main process answer these paths, in place of a person. */
 const answer = (app: ElectronApplication, paths: { open?: string; save?: string }) =>
@@ -42,7 +42,7 @@ test('songs are found, arrive, are mapped by search and by drag, and all of it i
 
   const { app, page } = await stage.launch('--music', music)
   await answer(app, { open: list })
-  await page.getByRole('button', { name: /^The soundtrack:/ }).click()
+  await page.getByRole('button', { name: /^Never Back Down \(2008\)/ }).click()
   await expect(page.getByRole('heading', { name: 'Never Back Down (2008)' })).toBeVisible()
   await page.getByRole('button', { name: 'Catalogs' }).click()
   await page.getByRole('button', { name: 'Import a playlist' }).click()
@@ -92,7 +92,7 @@ test('songs are found, arrive, are mapped by search and by drag, and all of it i
 
   renameSync(other, join(music, 'Renamed.wav'))
   const { page: again } = await stage.launch('--music', music, '--music', apart)
-  await again.getByRole('button', { name: /^The soundtrack: 4 of 6/ }).click({ timeout: 15_000 })
+  await again.getByRole('button', { name: /^film 4 of 6 found/ }).click({ timeout: 15_000 })
   await expect(row(again, 'Delta')).toContainText('Your choice · Renamed.wav')
   await expect(row(again, 'Gamma')).toContainText('Your choice · Noise.wav')
   await expect(row(again, 'Epsilon')).toContainText('Elsewhere.wav')
@@ -101,7 +101,7 @@ test('songs are found, arrive, are mapped by search and by drag, and all of it i
 
 test('a song that is corrected stays so, and the bundled catalog comes back', async ({ stage }) => {
   const { page } = await stage.launch('--music', join(stage.folder, 'data'))
-  await page.getByRole('button', { name: /^The soundtrack:/ }).click()
+  await page.getByRole('button', { name: /^Never Back Down \(2008\)/ }).click()
   await row(page, 'Be Safe').click()
   await expect(page.getByText('Whether the album has it is unknown')).toBeVisible()
   await page.keyboard.press('e')
@@ -132,7 +132,7 @@ test('a session plays the track of a song where the song belongs, and says which
   const report = join(stage.folder, 'report.json')
 
   const { page } = await stage.launch('--music', music, '--workout', workout, '--report', report)
-  await expect(page.getByRole('button', { name: 'The soundtrack: All 1 found' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Film 1 of 1 found' })).toBeVisible()
   await page.keyboard.press(' ')
   // The gym reads title and artist; what they are to the catalog is told by the plan and the report.
   await expect(page.locator('footer .playing')).toHaveText('AlphaTones', { timeout: 20_000 })
