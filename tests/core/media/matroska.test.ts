@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { matroska } from '../../../src/core/media/matroska'
 import { big, join, sourceOf, text } from './cutting'
-import { kept, media, opened, piecesOf } from './opened'
+import { kept, media, opened, piecesOf } from './opening'
 
 type Bytes = ArrayLike<number>
 const id = (value: number): number[] => big(value).slice(value > 0xffffff ? 0 : value > 0xffff ? 1 : value > 0xff ? 2 : 3)

@@ -4,7 +4,7 @@ import { mp4 } from '../../../src/core/media/mp4'
 import type { Piece } from '../../../src/core/media/media'
 import { box, chunkStarts, described, esds, file, frames, jitter, sizes, table, zeros, type Shape } from './boxes'
 import { big, join, sourceOf, text } from './cutting'
-import { kept, media, opened, piecesOf } from './opened'
+import { kept, media, opened, piecesOf } from './opening'
 
 /** The frames that a piece of ADTS holds. */
 function unwrap({ bytes }: Piece): number[][] {

@@ -1,4 +1,5 @@
-import type { Media, Opener, Piece, Source, Unplayable } from '../../../src/core/media/media'
+import { expect } from 'vitest'
+import type { Kept, Media, Opener, Piece, Source, Unplayable } from '../../../src/core/media/media'
 import { sourceOf } from './cutting'
 
 /** Opens a file's bytes as `openMedia` does. */
@@ -29,4 +30,11 @@ export function heard(pieces: readonly Piece[], samplesOf: (piece: Piece) => num
     at = kept.at + kept.to - kept.from
   }
   return [begin, at]
+}
+
+/** What pieces keep of as many samples as a decoder gives; that they touch is looked at here. */
+export function kept(pieces: readonly Piece[], samples: (piece: Piece) => number): Kept[] {
+  const all = pieces.map((piece) => piece.keep(samples(piece)))
+  for (const [i, { at }] of all.entries()) if (i > 0) expect(at).toBe(all[i - 1]!.at + all[i - 1]!.to - all[i - 1]!.from)
+  return all
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { openMedia } from '../../../../src/core/media/open'
 import { sourceOf } from '../cutting'
-import { piecesOf } from '../opened'
+import { piecesOf } from '../opening'
 
 const open = async (name: string) => {
   const found = await openMedia(sourceOf(new Uint8Array(readFileSync(join(import.meta.dirname, name)))))
