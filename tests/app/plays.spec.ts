@@ -11,7 +11,7 @@ test('a session that is closed soon counts for what has sounded, and not for wha
     for (let i = 0; i < 5; i++) writeTone(folder, { name: `Tone ${i}`, tempo: 100 + 20 * i, seconds: 40, hertz: (second) => 100 + 50 * n + 60 * i + 9 * second })
   })
   const [workout, report] = [join(stage.folder, 'w.json'), join(stage.folder, 'r.json')]
-  writeFileSync(workout, JSON.stringify({ name: 'Six', prep: 5, rounds: 6, intervals: [{ work: 8, rest: 5 }] }))
+  writeFileSync(workout, JSON.stringify({ name: 'Many', prep: 5, rounds: 30, intervals: [{ work: 8, rest: 5 }] }))
   const music = folders.flatMap((folder) => ['--music', folder])
   const child = await stage.spawn(...music, '--workout', workout, '--start', '--report', report)
   let out = ''

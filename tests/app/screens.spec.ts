@@ -157,6 +157,7 @@ test('everything grows and shrinks with Ctrl and + or -, and stays so', async ({
   await app.close()
   const again = await stage.launch()
   await expect.poll(() => again.page.evaluate(() => innerWidth)).toBe(Math.round(before / 2))
+  await expect(again.page.getByRole('heading', { name: 'Roundhouse' })).toBeVisible()
   await again.page.keyboard.press('Control+0')
   await expect.poll(() => again.page.evaluate(() => innerWidth)).toBe(before)
 })
