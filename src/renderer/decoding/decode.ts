@@ -13,7 +13,7 @@ export interface Block {
   readonly at: number
 }
 
-const BUDGET = 441_000 // samples a piece: 5 s of 44.1 kHz stereo, 1.8 MB; thrice that while it is decoded
+const BUDGET = 661_500 // samples a piece: 7.5 s of 44.1 kHz stereo, 2.6 MB; thrice that while it is decoded
 
 /** @throws Error with a reason for people where it cannot be played */
 export async function open(source: Source): Promise<Media> {

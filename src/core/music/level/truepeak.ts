@@ -24,11 +24,10 @@ export function createTruePeak(sampleRate: number): TruePeak {
 
   /**
    * No second difference centred in a run is larger: the root of the sum of their eighth powers, at most 1.42 times the
-   * largest, without a branch that a processor could guess wrong.
+   * largest, without a branch that a processor could guess wrong. Kept, not answered: a number that is answered becomes garbage.
    */
-  function bendOf(samples: Float32Array, run: number): number {
-    const known = bends[run]!
-    if (known >= 0) return known
+  function measureBend(samples: Float32Array, run: number): void {
+    if (bends[run]! >= 0) return
     // The first and the last sample of a line have one neighbour only; no interval that is searched reaches them.
     const from = Math.max(1, run * RUN), to = Math.min(samples.length - 1, run * RUN + RUN)
     let sum = 0
@@ -38,7 +37,7 @@ export function createTruePeak(sampleRate: number): TruePeak {
       const fourth = square * square
       sum += fourth * fourth
     }
-    return (bends[run] = Math.sqrt(Math.sqrt(Math.sqrt(sum))))
+    bends[run] = Math.sqrt(Math.sqrt(Math.sqrt(sum)))
   }
 
   function interpolate(samples: Float32Array, at: number): void {
@@ -53,8 +52,8 @@ export function createTruePeak(sampleRate: number): TruePeak {
 
   /** The values between the samples of one run, and up to the first of the next. */
   function search(samples: Float32Array, r: number): void {
-    const curve = Math.max(bendOf(samples, r - 1), bendOf(samples, r), bendOf(samples, r + 1))
-    const enough = peak - bend * curve
+    for (let run = r - 1; run <= r + 1; run++) measureBend(samples, run)
+    const enough = peak - bend * Math.max(bends[r - 1]!, bends[r]!, bends[r + 1]!)
     if (sizes[r]! <= enough && sizes[r + 1]! <= enough) return
     for (let i = r * RUN, end = i + RUN; i < end; i++) {
       if (Math.abs(samples[i]!) > enough || Math.abs(samples[i + 1]!) > enough) interpolate(samples, i)

@@ -5,6 +5,9 @@ const HARMONICS = [1, 2, 4]
 const REACH = 4
 const STEP = 0.5
 const HOP = Math.round(STEP * FRAME_RATE)
+const AROUND = Math.round(REACH / STEP)
+/** The places around one, weighed by a Hann window. */
+const WINDOW = Float64Array.from({ length: 2 * AROUND + 1 }, (_, i) => 0.5 + 0.5 * Math.cos((Math.PI * (i - AROUND)) / (AROUND + 1)))
 /** Tempi 2 % apart, up to a quarter above and below the piece's. */
 const RATIO = 1.02
 const RATIOS = 12
@@ -33,7 +36,6 @@ export function periodsOf(envelope: Float32Array, tempo: number): Float32Array {
 /** How strongly the envelope beats at a tempo, at every place: the harmonics' magnitudes added. */
 function strengthOf(envelope: Float32Array, tempo: number, places: number): Float64Array {
   const out = new Float64Array(places)
-  const reach = Math.round(REACH / STEP)
   for (const harmonic of HARMONICS) {
     const angle = (2 * Math.PI * harmonic * tempo) / 60 / FRAME_RATE
     const re = new Float64Array(places), im = new Float64Array(places)
@@ -41,20 +43,24 @@ function strengthOf(envelope: Float32Array, tempo: number, places: number): Floa
     for (let place = 0; place < places; place++) {
       const from = place * HOP, to = Math.min(envelope.length, from + HOP)
       let cos = Math.cos(angle * from), sin = Math.sin(angle * from)
+      let sumRe = 0, sumIm = 0
       for (let i = from; i < to; i++) {
-        re[place]! += envelope[i]! * cos
-        im[place]! += envelope[i]! * sin
+        sumRe += envelope[i]! * cos
+        sumIm += envelope[i]! * sin
         const next = cos * turnRe - sin * turnIm
         sin = cos * turnIm + sin * turnRe
         cos = next
       }
+      re[place] = sumRe
+      im[place] = sumIm
     }
     for (let place = 0; place < places; place++) {
       let sumRe = 0, sumIm = 0
-      for (let d = -reach; d <= reach; d++) {
-        const weight = 0.5 + 0.5 * Math.cos((Math.PI * d) / (reach + 1))
-        sumRe += weight * (re[place + d] ?? 0)
-        sumIm += weight * (im[place + d] ?? 0)
+      const last = Math.min(places - 1, place + AROUND)
+      for (let at = Math.max(0, place - AROUND); at <= last; at++) {
+        const weight = WINDOW[at - place + AROUND]!
+        sumRe += weight * re[at]!
+        sumIm += weight * im[at]!
       }
       out[place]! += Math.hypot(sumRe, sumIm)
     }
