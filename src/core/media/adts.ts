@@ -1,6 +1,7 @@
 import { AAC_RATES, decodedRate } from './aac'
 import { afterTags } from './bytes'
 import { createChain, follows, HEADER, type Header } from './chain'
+import { OPENING } from './codecs'
 import { cut } from './cut'
 import { find } from './find'
 import type { Opener } from './media'
@@ -26,7 +27,7 @@ export const adts: Opener = async (source, head) => {
   const chain = createChain(source, adtsHeader, start.at, first, {})
   const sampleRate = decodedRate(first.sampleRate)
   const scale = sampleRate / first.sampleRate
-  const lead = scale > 1 ? SBR_LEAD : LEAD
+  const [lead, opening] = scale > 1 ? [SBR_LEAD, OPENING] : [LEAD, 0]
   return {
     container: 'adts',
     codec: 'AAC',
@@ -34,6 +35,6 @@ export const adts: Opener = async (source, head) => {
     channels: first.channels,
     duration: (await chain.total()) / first.sampleRate,
     exact: true,
-    pieces: (budget, from) => cut(chain, { sampleRate, scale, skip: 0, padding: { samples: 0, of: 0 }, lead: ({ length }) => Math.min(length, lead) }, budget, from),
+    pieces: (budget, from) => cut(chain, { sampleRate, scale, skip: 0, padding: { samples: 0, of: 0 }, lead: ({ length }) => Math.min(length, lead), opening }, budget, from),
   }
 }

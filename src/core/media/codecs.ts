@@ -43,7 +43,7 @@ const even = (each: number) => ({ each, count: () => () => each })
 const LEAD = { plain: 3, doubled: 24, predicted: 240 } as const
 const LARGEST = 8000 // bytes: an ADTS header counts them in 13 bits, itself and a program's configuration included
 /** Some encoders describe the replicated band once, in the first frame: without it there is nothing above half of the core's rate. */
-const OPENING = 2
+export const OPENING = 2
 /** The replicated band's noise has 512 values, of which a frame takes a multiple of 32, unless its border varies: then the noise is another, as loud. */
 const CYCLE = 16
 

@@ -12,6 +12,8 @@ export interface Cut {
   readonly padding: { readonly samples: number; readonly of: number }
   /** How many of the last of these frames a decoder must have heard before what comes next is right. */
   lead(frames: readonly Link[]): number
+  /** So many of the first frames begin every piece: they say what the others do not repeat. */
+  readonly opening?: number
   /** What a piece begins with instead of a frame that a decoder would take for a header. */
   plain?(frame: Uint8Array): Uint8Array
 }
@@ -20,10 +22,11 @@ export interface Cut {
  * The pieces of a chain. A decoder gives what its frames hold, whatever the file's headers say: delay and padding are cut
  * here, and a frame more at the end keeps what decoders do there out of what is kept.
  */
-export async function* cut(chain: Chain, { sampleRate, scale, skip, padding, lead, plain }: Cut, budget: number, from = 0): AsyncGenerator<Piece> {
+export async function* cut(chain: Chain, { sampleRate, scale, skip, padding, lead, opening = 0, plain }: Cut, budget: number, from = 0): AsyncGenerator<Piece> {
   const begin = from + skip
   // So many at the end that no padding is in what comes before them.
   const behind = 1 + Math.ceil(padding.samples / (chain.first.samples * scale))
+  const opened = opening > 0 ? await firstOf(chain, opening) : []
   let before: Link[] = []
   let held: Link[] = []
 
@@ -32,10 +35,12 @@ export async function* cut(chain: Chain, { sampleRate, scale, skip, padding, lea
   const piece = (count: number, after: readonly Link[], end = Infinity): Piece => {
     const kept = held.slice(0, count)
     const led = before.slice(before.length - lead(before))
-    const frames = [...led, ...kept, ...after]
+    const first = led[0] ?? kept[0]!
+    const ahead = opened.filter((link) => link.place < first.place && link.kind === first.kind && link.channels === first.channels)
+    const frames = [...ahead, ...led, ...kept, ...after]
     const start = startOf(kept[0]!)
     const heard = Math.max(start, skip)
-    const base = startOf(frames[0]!)
+    const base = startOf(first) - ahead.reduce((sum, { length }) => sum + Math.round(length * scale), 0)
     const to = Math.max(heard, Math.min(endOf(kept.at(-1)!), end))
     return {
       bytes: join(...frames.map(({ bytes }, i) => (i === 0 && plain ? plain(bytes) : bytes))),
@@ -71,6 +76,11 @@ export async function* cut(chain: Chain, { sampleRate, scale, skip, padding, lea
   if (held.length === 0) return
   const end = endOf(held.at(-1)!)
   yield piece(held.length, [], end === padding.of ? end - padding.samples : end)
+}
+
+async function firstOf(chain: Chain, count: number): Promise<readonly Link[]> {
+  for await (const run of chain.links(0)) return run.slice(0, count)
+  return []
 }
 
 /** No decoder needs to have heard more frames. */

@@ -35,6 +35,14 @@ describe('an ADTS stream', () => {
     const [begin, end] = heard(pieces, ({ bytes }) => (bytes.length / 300) * 2048)
     expect([begin <= 300_000, begin > 300_000 - 2048, end]).toEqual([true, true, 400 * 2048])
     for (const { keep } of pieces) expect(keep(0).from).toBeGreaterThanOrEqual(44_100) // a second
+    // Some encoders describe the replicated band in the first frames only.
+    const numbers = ({ bytes }: { bytes: Uint8Array }) => Array.from({ length: bytes.length / 300 }, (_, i) => (bytes[300 * i + 7]! << 8) | bytes[300 * i + 8]!)
+    for (const piece of pieces) {
+      const [first, second, third] = numbers(piece)
+      expect([first, second]).toEqual([0, 1])
+      const { from, at } = piece.keep(0)
+      expect(at - from).toBe((third! - 2) * 2048)
+    }
     expect([48_000, 44_100, 32_000, 24_000, 22_050, 8000].map(decodedRate)).toEqual([48_000, 44_100, 32_000, 48_000, 44_100, 16_000])
   })
   it('of very large frames loses none of them', async () => {
