@@ -186,8 +186,7 @@ function vorbisModes(setup: Uint8Array): (0 | 1)[] | undefined {
 /** An Ogg that begins at no time: its headers, and packets that are counted from there. */
 function oggOf(headers: readonly Uint8Array[], packets: readonly Uint8Array[], samples: (packet: Uint8Array) => number): Uint8Array {
   let granule = 0
-  const granules = [...headers.map(() => 0), ...packets.map((packet) => (granule += samples(packet)))]
-  return oggStream([...headers, ...packets], (i) => granules[i]!)
+  return oggStream(headers, packets, (i) => (granule += samples(packets[i]!)))
 }
 
 export interface Pcm { readonly sampleRate: number; readonly channels: number; readonly bits: number; readonly float?: boolean; readonly big?: boolean; readonly signed?: boolean }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { matroska } from '../../../src/core/media/matroska'
 import { big, join, sourceOf, text } from './cutting'
 import { kept, media, opened, piecesOf } from './opening'
+import { pagesIn } from './paging'
 
 type Bytes = ArrayLike<number>
 const id = (value: number): number[] => big(value).slice(value > 0xffffff ? 0 : value > 0xffff ? 1 : value > 0xff ? 2 : 3)
@@ -29,16 +30,8 @@ const clusters = (blocks: readonly Bytes[], wrap = element) => Array.from({ leng
 const file = (sound: Sound = {}, blocks: readonly Bytes[] = packets.map((packet) => simple(packet)), { milliseconds, wrap = element, before = [] }: { milliseconds?: number; wrap?: typeof element; before?: Bytes } = {}) =>
   join(head, wrap(0x18538067, before, info(milliseconds), element(0x1654ae6b, entry({}, 7, 1), entry(sound)), ...clusters(blocks, wrap)))
 
-/** The packets of a piece of Ogg that has one a page, without its two headers. */
-function unwrap(bytes: Uint8Array): number[][] {
-  const all: number[][] = []
-  for (let at = 0; at < bytes.length;) {
-    const begin = at + 27 + bytes[at + 26]!, length = bytes.subarray(at + 27, begin).reduce((sum, one) => sum + one, 0)
-    all.push([...bytes.subarray(begin, begin + length)])
-    at = begin + length
-  }
-  return all.slice(2)
-}
+/** The packets of a piece of Ogg, without its two headers. */
+const unwrap = (bytes: Uint8Array): number[][] => pagesIn(bytes).packets.slice(2)
 const whole = async (bytes: Uint8Array) => {
   const [piece] = await piecesOf(await media(matroska, bytes), 1e9)
   return unwrap(piece!.bytes)
