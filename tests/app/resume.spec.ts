@@ -73,6 +73,7 @@ test('a session goes on where it was when its page, the program or both are kill
 
   for (let kill = 0; kill < kills; kill++) {
     const what = (['page', 'main', 'both'] as const)[kill % 3]!
+    // At any time: that is what is tried.
     await new Promise((resolve) => setTimeout(resolve, 2500 + 3000 * Math.random()))
     const pid = await pageProcess(app)
     // 0 would be the test's own group.
@@ -92,7 +93,8 @@ test('a session goes on where it was when its page, the program or both are kill
     await press(app, 'Enter')
     await running()
     expect(await shown(app) - stands).toBeLessThanOrEqual(2)
-    await new Promise((resolve) => setTimeout(resolve, 1500))
+    // Long enough to be heard in the recording.
+    await expect.poll(() => shown(app)).toBeGreaterThanOrEqual(stands + 3)
     checks.push({ at: (performance.now() - begun) / 1000, planned: await shown(app) })
   }
   const { music } = accountOf(readEntries(readFileSync(join(stage.folder, 'data', 'sessions', 'running.jsonl'), 'utf8')))!
