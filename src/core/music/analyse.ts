@@ -55,7 +55,7 @@ export function createAnalyser({ sampleRate, channels }: AnalysisFormat): Analys
   if (!(sampleRate >= 4000 && sampleRate <= 768_000)) throw new RangeError(`sample rate ${sampleRate}`)
   if (!(channels >= 1 && channels <= 8)) throw new RangeError(`${channels} channels`)
   const detector = createOnsetDetector()
-  const resampler = createResampler(sampleRate, detector.process)
+  const resampler = createResampler(sampleRate, (samples, length) => detector.process(samples, length))
   let samples = 0
   return {
     process(block) {

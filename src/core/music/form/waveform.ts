@@ -9,6 +9,8 @@ const FIRST_SIZE = 16
 const LOW_HZ = 200
 const HIGH_HZ = 2000
 const BANDS = 3
+const lower = filterAt(LOW_HZ)
+const upper = filterAt(HIGH_HZ)
 
 /**
  * An overview of a piece: three bands of {@link WAVEFORM_POINTS} points over its duration. A value is the root of the RMS
@@ -28,19 +30,36 @@ export interface WaveformDrawer {
   finish(): Waveform
 }
 
-export function createWaveformDrawer(): WaveformDrawer {
-  const lower = filterAt(LOW_HZ)
-  const upper = filterAt(HIGH_HZ)
-  /** Sums of squares: BANDS a bin. */
-  const bins = new Float64Array(BINS * BANDS)
-  let count = 0
-  let size = FIRST_SIZE
-  let inBin = 0
-  /** The sums of the bin in work, and what the filters remember. In arrays: an engine keeps numbers that a closure changes on the heap. */
-  const sums = new Float64Array(BANDS)
-  const memory = new Float64Array(4)
+export const createWaveformDrawer = (): WaveformDrawer => new Drawer()
 
-  function add(samples: Float32Array, from: number, to: number): void {
+class Drawer implements WaveformDrawer {
+  /** Sums of squares: BANDS a bin. */
+  private readonly bins = new Float64Array(BINS * BANDS)
+  private count = 0
+  private size = FIRST_SIZE
+  private inBin = 0
+  /** The sums of the bin in work, and what the filters remember. In arrays: numbers that are changed lie on the heap otherwise. */
+  private readonly sums = new Float64Array(BANDS)
+  private readonly memory = new Float64Array(4)
+
+  process(samples: Float32Array, length: number): void {
+    for (let at = 0; at < length;) {
+      const to = Math.min(length, at + this.size - this.inBin)
+      this.add(samples, at, to)
+      this.inBin += to - at
+      at = to
+      if (this.inBin === this.size) this.closeBin()
+    }
+  }
+
+  finish(): Waveform {
+    const length = this.count + this.inBin / this.size
+    if (this.inBin > 0) this.bins.set(this.sums, BANDS * this.count)
+    return draw(this.bins, length)
+  }
+
+  private add(samples: Float32Array, from: number, to: number): void {
+    const { sums, memory } = this
     const { g1, g2, g3, k } = lower
     const { g1: h1, g2: h2, g3: h3 } = upper
     let a = memory[0]!, b = memory[1]!, c = memory[2]!, d = memory[3]!
@@ -74,35 +93,19 @@ export function createWaveformDrawer(): WaveformDrawer {
     sums[2]! += highSum
   }
 
-  function closeBin(): void {
-    bins.set(sums, BANDS * count)
-    sums.fill(0)
-    inBin = 0
-    if (++count < BINS) return
+  private closeBin(): void {
+    const { bins } = this
+    bins.set(this.sums, BANDS * this.count)
+    this.sums.fill(0)
+    this.inBin = 0
+    if (++this.count < BINS) return
     for (let i = 0; i < BINS / 2; i++) {
       for (let band = 0; band < BANDS; band++) {
         bins[BANDS * i + band] = bins[2 * BANDS * i + band]! + bins[(2 * i + 1) * BANDS + band]!
       }
     }
-    count = BINS / 2
-    size *= 2
-  }
-
-  return {
-    process(samples, length) {
-      for (let at = 0; at < length;) {
-        const to = Math.min(length, at + size - inBin)
-        add(samples, at, to)
-        inBin += to - at
-        at = to
-        if (inBin === size) closeBin()
-      }
-    },
-    finish() {
-      const length = count + inBin / size
-      if (inBin > 0) bins.set(sums, BANDS * count)
-      return draw(bins, length)
-    },
+    this.count = BINS / 2
+    this.size *= 2
   }
 }
 

@@ -1,6 +1,6 @@
-import { createFft } from '../signal/fft'
+import { Fft } from '../signal/fft'
 import { ANALYSIS_RATE } from '../signal/resample'
-import { createSeries } from '../signal/series'
+import { Series } from '../signal/series'
 
 /** Half the analysis rate: enough for notes and their first overtones. Hz. */
 const RATE = ANALYSIS_RATE / 2
@@ -20,6 +20,12 @@ export const CREST_RATE = RATE / HOP
 const FLOOR = 0.01
 /** Frames with no peak above this (about -70 dBFS) are silent. */
 const SILENT = 0.1
+/** Samples that are halved at a time. */
+const BLOCK = 4096
+
+const fft = new Fft(SIZE)
+const window = Float64Array.from({ length: SIZE }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 0.5)) / SIZE))
+const pitches = pitchTable()
 
 /** The notes of a piece, all octaves in one. */
 export interface Chroma {
@@ -46,23 +52,40 @@ export interface ChromaMaker {
  * Spectral peaks (Hann window of 0.37 s, every 0.19 s), each with its frequency between the bins, weighted by the root of
  * its magnitude; every frame counts the same, so that a loud part does not drown the rest.
  */
-export function createChroma(): ChromaMaker {
-  const fft = createFft(SIZE)
-  const window = Float64Array.from({ length: SIZE }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 0.5)) / SIZE))
-  const pitches = pitchTable()
-  const re = new Float64Array(SIZE)
-  const im = new Float64Array(SIZE)
-  const first = new Float64Array(LAST_BIN + 2)
-  const second = new Float64Array(LAST_BIN + 2)
-  const cells = new Float64Array(CELLS)
-  const frame = new Float64Array(CELLS)
-  const half = createHalver()
-  const crest = createSeries()
-  const pending = new Float32Array(4096 + SIZE + HOP)
-  let filled = 0
+export const createChroma = (): ChromaMaker => new Peaks()
+
+class Peaks implements ChromaMaker {
+  private readonly re = new Float64Array(SIZE)
+  private readonly im = new Float64Array(SIZE)
+  private readonly first = new Float64Array(LAST_BIN + 2)
+  private readonly second = new Float64Array(LAST_BIN + 2)
+  private readonly cells = new Float64Array(CELLS)
+  private readonly frame = new Float64Array(CELLS)
+  private readonly half = new HalfBand()
+  private readonly crest = new Series()
+  private readonly pending = new Float32Array(BLOCK + SIZE + HOP)
+  private filled = 0
+
+  process(samples: Float32Array, length: number): void {
+    const { pending } = this
+    for (let from = 0; from < length; from += BLOCK) {
+      this.filled += this.half.run(samples, from, Math.min(length, from + BLOCK), pending, this.filled)
+      let at = 0
+      for (; at + HOP + SIZE <= this.filled; at += 2 * HOP) this.pair(at)
+      pending.copyWithin(0, at, this.filled)
+      this.filled -= at
+    }
+  }
+
+  finish(): Chroma {
+    this.pending.fill(0, this.filled, HOP + SIZE)
+    this.pair(0)
+    return { ...tuned(this.cells), crest: this.crest.take(this.crest.length) }
+  }
 
   /** Two frames in one complex transform. */
-  function pair(at: number): void {
+  private pair(at: number): void {
+    const { re, im, first, second, pending } = this
     for (let i = 0; i < SIZE; i++) {
       re[i] = pending[at + i]! * window[i]!
       im[i] = pending[at + HOP + i]! * window[i]!
@@ -74,12 +97,13 @@ export function createChroma(): ChromaMaker {
       first[k] = pr * pr + pi * pi
       second[k] = qr * qr + qi * qi
     }
-    gather(first)
-    gather(second)
+    this.gather(first)
+    this.gather(second)
   }
 
   /** Adds a frame's peaks, from the squared magnitudes (which are 4 times too large). */
-  function gather(squares: Float64Array): void {
+  private gather(squares: Float64Array): void {
+    const { cells, frame } = this
     let most = 0
     let ratios = 0
     for (let part = 0; part < PARTS; part++) {
@@ -95,7 +119,7 @@ export function createChroma(): ChromaMaker {
       ratios += Math.log(Math.max(1, (top / sum) * (to - from)))
       if (top > most) most = top
     }
-    crest.push(ratios / PARTS)
+    this.crest.push(ratios / PARTS)
     if (most < SILENT * SILENT) return
     const least = most * FLOOR * FLOOR
     let sum = 0
@@ -118,23 +142,6 @@ export function createChroma(): ChromaMaker {
     }
     const scale = sum > 0 ? 1 / sum : 0
     for (let i = 0; i < CELLS; i++) cells[i]! += scale * frame[i]!
-  }
-
-  return {
-    process(samples, length) {
-      for (let from = 0; from < length; from += 4096) {
-        filled += half(samples, from, Math.min(length, from + 4096), pending, filled)
-        let at = 0
-        for (; at + HOP + SIZE <= filled; at += 2 * HOP) pair(at)
-        pending.copyWithin(0, at, filled)
-        filled -= at
-      }
-    },
-    finish() {
-      pending.fill(0, filled, HOP + SIZE)
-      pair(0)
-      return { ...tuned(cells), crest: crest.take(crest.length()) }
-    },
   }
 }
 
@@ -171,15 +178,16 @@ function tuned(cells: Float64Array): Omit<Chroma, 'crest'> {
   return { notes, tuning: (1200 / CELLS) * offset, clarity: Math.min(1, (2 * Math.hypot(cos, sin)) / sum) }
 }
 
-type Halver = (input: Float32Array, from: number, to: number, output: Float32Array, at: number) => number
-
 /** A half-band filter of 15 taps (Kaiser, shape 4): flat within 0.1 dB to 1.9 kHz, and what would fold below that is 41 dB down. */
-function createHalver(): Halver {
-  const line = new Float32Array(4096 + 15)
-  let held = 7
-  return (input, from, to, output, at) => {
-    line.set(input.subarray(from, to), held)
-    held += to - from
+class HalfBand {
+  private readonly line = new Float32Array(BLOCK + 15)
+  private held = 7
+
+  /** Takes samples [from, to) of the input, {@link BLOCK} at most; writes half as many from `at` on and tells how many. */
+  run(input: Float32Array, from: number, to: number, output: Float32Array, at: number): number {
+    const { line } = this
+    line.set(input.subarray(from, to), this.held)
+    const held = this.held + to - from
     let made = 0
     let i = 0
     for (; i + 15 <= held; i += 2) {
@@ -190,7 +198,7 @@ function createHalver(): Halver {
         - 0.00882 * (line[i]! + line[i + 14]!)
     }
     line.copyWithin(0, i, held)
-    held -= i
+    this.held = held - i
     return made
   }
 }

@@ -31,7 +31,7 @@ const TONELESS = 0.025
 export function createKeyFinder(): KeyFinder {
   const chroma = createChroma()
   return {
-    process: chroma.process,
+    process: (samples, length) => chroma.process(samples, length),
     finish() {
       const { notes, tuning, clarity, crest } = chroma.finish()
       if (clarity < TONELESS) return { ...NONE, crest }

@@ -1,6 +1,6 @@
 import { BEFORE, measure, mend, RUN, type Line } from './line'
 import { squaresOfOne, squaresOfTwo } from './squares'
-import { emptyMemory, weightingAt, type Memory } from './weighting'
+import { emptyMemory, weightingAt, type Memory, type Weighting } from './weighting'
 
 /** Steps (100 ms) to a gating block (400 ms, 75 % overlap). */
 const STEPS = 4
@@ -24,68 +24,77 @@ export interface Loudness {
  * @param sampleRate Hz, 4,000 to 768,000
  * @param channels 1 to 8, in the order of WAVE: L R C LFE Ls Rs. Mono counts twice: it sounds from both speakers (EBU R 128's dual mono).
  */
-export function createLoudness(sampleRate: number, channels: number): Loudness {
-  const weighting = weightingAt(sampleRate)
-  const groups = groupsOf(channels)
-  const endOf = (step: number): number => Math.floor(((step + 1) * sampleRate) / 10 / RUN)
-  let steps = new Float64Array(4096)
-  let count = 0
-  let done = 0
-  let energy = 0
+export const createLoudness = (sampleRate: number, channels: number): Loudness => new Gating(sampleRate, groupsOf(channels))
 
-  function closeStep(): void {
-    if (count === steps.length) {
+class Gating implements Loudness {
+  private readonly weighting: Weighting
+  private steps = new Float64Array(4096)
+  private count = 0
+  private done = 0
+  private energy = 0
+
+  constructor(private readonly sampleRate: number, private readonly groups: readonly Group[]) {
+    this.weighting = weightingAt(sampleRate)
+  }
+
+  weigh(lines: readonly Line[], runs: number): void {
+    for (let r = 0; r < runs;) {
+      const to = Math.min(runs, r + this.endOf(this.count) - this.done)
+      for (const group of this.groups) this.energy += group.weight * squares(lines, group, this.weighting, BEFORE + r, BEFORE + to)
+      this.done += to - r
+      r = to
+      if (this.done === this.endOf(this.count)) this.closeStep()
+    }
+  }
+
+  finish(frames: number): Float64Array {
+    while (this.count > 0 && this.endOf(this.count - 1) * RUN > frames) this.count--
+    return this.steps.subarray(0, this.count)
+  }
+
+  /** The run with which a step ends. */
+  private endOf(step: number): number {
+    return Math.floor(((step + 1) * this.sampleRate) / 10 / RUN)
+  }
+
+  private closeStep(): void {
+    const { count } = this
+    if (count === this.steps.length) {
       const larger = new Float64Array(2 * count)
-      larger.set(steps)
-      steps = larger
+      larger.set(this.steps)
+      this.steps = larger
     }
-    const length = RUN * (endOf(count) - endOf(count - 1))
-    steps[count++] = (energy * weighting.power) / length
-    energy = 0
+    const length = RUN * (this.endOf(count) - this.endOf(count - 1))
+    this.steps[this.count++] = (this.energy * this.weighting.power) / length
+    this.energy = 0
   }
+}
 
-  return {
-    weigh(lines, runs) {
-      for (let r = 0; r < runs;) {
-        const to = Math.min(runs, r + endOf(count) - done)
-        for (const group of groups) energy += group.weight * squares(lines, group, BEFORE + r, BEFORE + to)
-        done += to - r
-        r = to
-        if (done === endOf(count)) closeStep()
-      }
-    },
-    finish(frames) {
-      while (count > 0 && endOf(count - 1) * RUN > frames) count--
-      return steps.subarray(0, count)
-    },
+function squares(lines: readonly Line[], { weight, members }: Group, weighting: Weighting, from: number, to: number): number {
+  const one = lines[members[0]!.channel]!
+  const first = members[0]!.memory
+  const second = members[1]?.memory
+  if (weight === 0) {
+    measure(one, from, to)
+    mend(one, from, to)
+    return 0
   }
-
-  function squares(lines: readonly Line[], { weight, members }: Group, from: number, to: number): number {
-    const one = lines[members[0]!.channel]!
-    const first = members[0]!.memory
-    const second = members[1]?.memory
-    if (weight === 0) {
-      measure(one, from, to)
-      mend(one, from, to)
-      return 0
-    }
-    if (second === undefined) {
-      const { s1, s2, t1, t2 } = first
-      const sum = squaresOfOne(one, from, to, weighting, first)
-      if (!mend(one, from, to)) return sum
-      Object.assign(first, { s1, s2, t1, t2 })
-      return squaresOfOne(one, from, to, weighting, first)
-    }
-    const two = lines[members[1]!.channel]!
+  if (second === undefined) {
     const { s1, s2, t1, t2 } = first
-    const { s1: p1, s2: p2, t1: q1, t2: q2 } = second
-    const sum = squaresOfTwo(one, two, from, to, weighting, first, second)
-    const oneMended = mend(one, from, to)
-    if (!mend(two, from, to) && !oneMended) return sum
+    const sum = squaresOfOne(one, from, to, weighting, first)
+    if (!mend(one, from, to)) return sum
     Object.assign(first, { s1, s2, t1, t2 })
-    Object.assign(second, { s1: p1, s2: p2, t1: q1, t2: q2 })
-    return squaresOfTwo(one, two, from, to, weighting, first, second)
+    return squaresOfOne(one, from, to, weighting, first)
   }
+  const two = lines[members[1]!.channel]!
+  const { s1, s2, t1, t2 } = first
+  const { s1: p1, s2: p2, t1: q1, t2: q2 } = second
+  const sum = squaresOfTwo(one, two, from, to, weighting, first, second)
+  const oneMended = mend(one, from, to)
+  if (!mend(two, from, to) && !oneMended) return sum
+  Object.assign(first, { s1, s2, t1, t2 })
+  Object.assign(second, { s1: p1, s2: p2, t1: q1, t2: q2 })
+  return squaresOfTwo(one, two, from, to, weighting, first, second)
 }
 
 /** Mean square to LUFS. */

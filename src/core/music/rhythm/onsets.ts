@@ -1,6 +1,6 @@
-import { createFft } from '../signal/fft'
+import { Fft } from '../signal/fft'
 import { ANALYSIS_RATE } from '../signal/resample'
-import { createSeries } from '../signal/series'
+import { Series } from '../signal/series'
 import { melBands } from './mel'
 
 const SIZE = 512
@@ -39,33 +39,63 @@ export interface OnsetDetector {
   finish(): Onsets
 }
 
+const fft = new Fft(SIZE)
+const window = Float64Array.from({ length: SIZE }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 0.5)) / SIZE))
+const mel = melBands(SIZE, BANDS)
+
 /**
  * Mel-band flux after Bock and Widmer ("Maximum filter vibrato suppression for onset detection",
  * 2013): a band's rise over two frames, against the largest of its neighbours then, on a logarithmic
  * scale relative to the loudest band of the last half minute.
  */
-export function createOnsetDetector(): OnsetDetector {
-  const fft = createFft(SIZE)
-  const window = hann(SIZE)
-  const mel = melBands(SIZE, BANDS)
-  const re = new Float64Array(SIZE)
-  const im = new Float64Array(SIZE)
+export const createOnsetDetector = (): OnsetDetector => new MelFlux()
+
+// A class, like all that a survey keeps: what is compiled of closures dies with each survey, and is compiled anew for the next.
+class MelFlux implements OnsetDetector {
+  private readonly re = new Float64Array(SIZE)
+  private readonly im = new Float64Array(SIZE)
   /** Energies of two frames; band b at b + 1, for what falls below the lowest and above the highest has a place too. */
-  const first = new Float64Array(BANDS + 2)
-  const second = new Float64Array(BANDS + 2)
-  const chunk = new Float64Array(ROWS * BANDS)
-  const logs = new Float64Array(ROWS * BANDS)
-  const low = createSeries(), mid = createSeries(), high = createSeries(), power = createSeries(), timbre = createSeries()
-  const timbreSum = new Float64Array(TIMBRE)
-  let timbreCount = 0
-  let rows = LAG
-  let peak = 0
+  private readonly first = new Float64Array(BANDS + 2)
+  private readonly second = new Float64Array(BANDS + 2)
+  private readonly chunk = new Float64Array(ROWS * BANDS)
+  private readonly logs = new Float64Array(ROWS * BANDS)
+  private readonly low = new Series()
+  private readonly mid = new Series()
+  private readonly high = new Series()
+  private readonly power = new Series()
+  private readonly timbre = new Series()
+  private readonly timbreSum = new Float64Array(TIMBRE)
+  private timbreCount = 0
+  private rows = LAG
+  private peak = 0
+  private readonly pending = new Float32Array(8192 + SIZE + HOP)
+  private filled = SIZE / 2
+  private heard = 0
 
-  const pending = new Float32Array(8192 + SIZE + HOP)
-  let filled = SIZE / 2
-  let heard = 0
+  process(samples: Float32Array, length: number): void {
+    this.pending.set(samples.subarray(0, length), this.filled)
+    this.filled += length
+    this.heard += length
+    this.drain()
+  }
 
-  function pair(at: number): void {
+  finish(): Onsets {
+    const { pending, low, mid, high, power, timbre } = this
+    pending.fill(0, this.filled, this.filled + SIZE + HOP)
+    this.filled += SIZE + HOP
+    this.drain()
+    this.flush()
+    if (this.timbreCount > 0) this.flushTimbre()
+    const frames = Math.min(low.length, Math.floor(this.heard / HOP) + 1)
+    return {
+      frames,
+      low: low.take(frames), mid: mid.take(frames), high: high.take(frames), power: power.take(frames),
+      timbre: timbre.take(timbre.length), timbreBands: TIMBRE,
+    }
+  }
+
+  private pair(at: number): void {
+    const { re, im, first, second, power, pending } = this
     let sumFirst = 0, sumSecond = 0
     for (let i = 0; i < SIZE; i++) {
       const a = pending[at + i]! * window[i]!
@@ -92,30 +122,34 @@ export function createOnsetDetector(): OnsetDetector {
     }
     // 8/3 undoes the window's loss of power.
     power.push((sumFirst * 8) / (3 * SIZE))
-    keep(first)
+    this.keep(first)
     power.push((sumSecond * 8) / (3 * SIZE))
-    keep(second)
+    this.keep(second)
   }
 
-  function keep(energies: Float64Array): void {
-    const at = rows * BANDS
+  private keep(energies: Float64Array): void {
+    const { chunk, timbreSum } = this
+    const at = this.rows * BANDS
     for (let b = 0; b < BANDS; b++) {
       chunk[at + b] = Math.sqrt(energies[b + 1]!)
       timbreSum[(b * TIMBRE) / BANDS | 0]! += energies[b + 1]!
     }
-    if (++timbreCount === TIMBRE_STEP) flushTimbre()
-    if (++rows === ROWS) flush()
+    if (++this.timbreCount === TIMBRE_STEP) this.flushTimbre()
+    if (++this.rows === ROWS) this.flush()
   }
 
-  function flushTimbre(): void {
-    for (let t = 0; t < TIMBRE; t++) timbre.push(Math.log10(timbreSum[t]! / timbreCount + 1e-6))
+  private flushTimbre(): void {
+    const { timbre, timbreSum } = this
+    for (let t = 0; t < TIMBRE; t++) timbre.push(Math.log10(timbreSum[t]! / this.timbreCount + 1e-6))
     timbreSum.fill(0)
-    timbreCount = 0
+    this.timbreCount = 0
   }
 
-  function flush(): void {
-    peak *= FORGET
+  private flush(): void {
+    const { chunk, logs, low, mid, high, rows } = this
+    let peak = this.peak * FORGET
     for (let i = LAG * BANDS; i < rows * BANDS; i++) if (chunk[i]! > peak) peak = chunk[i]!
+    this.peak = peak
     const gain = 30 / Math.max(peak, FLOOR)
     // The rows carried over are still magnitudes, so that both sides of a rise use one gain.
     for (let i = 0; i < rows * BANDS; i++) logs[i] = Math.log(1 + gain * chunk[i]!)
@@ -138,36 +172,15 @@ export function createOnsetDetector(): OnsetDetector {
       high.push(highSum)
     }
     chunk.copyWithin(0, (rows - LAG) * BANDS, rows * BANDS)
-    rows = LAG
+    this.rows = LAG
   }
 
-  function drain(): void {
+  private drain(): void {
+    const { pending } = this
     let at = 0
-    for (; at + HOP + SIZE <= filled; at += 2 * HOP) pair(at)
-    pending.copyWithin(0, at, filled)
-    filled -= at
-  }
-
-  return {
-    process(samples, length) {
-      pending.set(samples.subarray(0, length), filled)
-      filled += length
-      heard += length
-      drain()
-    },
-    finish() {
-      pending.fill(0, filled, filled + SIZE + HOP)
-      filled += SIZE + HOP
-      drain()
-      flush()
-      if (timbreCount > 0) flushTimbre()
-      const frames = Math.min(low.length(), Math.floor(heard / HOP) + 1)
-      return {
-        frames,
-        low: low.take(frames), mid: mid.take(frames), high: high.take(frames), power: power.take(frames),
-        timbre: timbre.take(timbre.length()), timbreBands: TIMBRE,
-      }
-    },
+    for (; at + HOP + SIZE <= this.filled; at += 2 * HOP) this.pair(at)
+    pending.copyWithin(0, at, this.filled)
+    this.filled -= at
   }
 }
 
@@ -181,8 +194,4 @@ export function excerptOf(onsets: Onsets, from: number, to: number): Onsets {
     low: low.subarray(from, to), mid: mid.subarray(from, to), high: high.subarray(from, to), power: power.subarray(from, to),
     timbre: timbre.subarray(first * timbreBands, last * timbreBands), timbreBands,
   }
-}
-
-function hann(size: number): Float64Array {
-  return Float64Array.from({ length: size }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 0.5)) / size))
 }

@@ -1,10 +1,11 @@
-import { createFft } from '../signal/fft'
+import { Fft } from '../signal/fft'
 import type { Envelopes } from './envelope'
 import { FRAME_RATE } from './onsets'
 
 const SIZE = 4096
 const WINDOW = Math.round(12 * FRAME_RATE)
 const STEP = Math.round(4 * FRAME_RATE)
+const fft = new Fft(SIZE)
 
 /** A correlation against a lag in frames, interpolated; 0 beyond the window. */
 export type Lags = (frames: number) => number
@@ -30,7 +31,6 @@ export interface Tempogram {
 /** Both kinds of tempogram (Grosche and Mueller, "Extracting predominant local pulse", 2011), averaged over windows of 12 s. */
 export function tempogramOf(envelopes: Envelopes): Tempogram {
   const length = Math.min(WINDOW, envelopes.frames)
-  const fft = createFft(SIZE)
   const bands = [envelopes.all, envelopes.low, envelopes.mid, envelopes.high].map(() => new BandSums())
   const [all, low, mid, high] = bands as [BandSums, BandSums, BandSums, BandSums]
   const lowMid = new Float64Array(SIZE), lowHigh = new Float64Array(SIZE), midHigh = new Float64Array(SIZE)

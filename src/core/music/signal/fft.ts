@@ -3,26 +3,26 @@
  * Radix 4 in Stockham's order (a last radix-2 step where the power is odd): no bit reversal, and the
  * two work arrays are allocated once.
  */
-export interface Fft {
-  readonly size: number
-  /** Transforms `re` and `im` (each `size` long) in place; forward, unscaled. */
-  transform(re: Float64Array, im: Float64Array): void
-}
+export class Fft {
+  private readonly cos: Float64Array
+  private readonly sin: Float64Array
+  private readonly spareRe: Float64Array
+  private readonly spareIm: Float64Array
 
-export function createFft(size: number): Fft {
-  if (size < 4 || (size & (size - 1)) !== 0) throw new RangeError(`FFT size ${size} is not a power of two`)
-  const cos = new Float64Array(size)
-  const sin = new Float64Array(size)
-  for (let i = 0; i < size; i++) {
-    cos[i] = Math.cos((2 * Math.PI * i) / size)
-    sin[i] = -Math.sin((2 * Math.PI * i) / size)
+  /** @throws RangeError for a size that is no power of two from 4 on */
+  constructor(readonly size: number) {
+    if (size < 4 || (size & (size - 1)) !== 0) throw new RangeError(`FFT size ${size} is not a power of two`)
+    this.cos = Float64Array.from({ length: size }, (_, i) => Math.cos((2 * Math.PI * i) / size))
+    this.sin = Float64Array.from({ length: size }, (_, i) => -Math.sin((2 * Math.PI * i) / size))
+    this.spareRe = new Float64Array(size)
+    this.spareIm = new Float64Array(size)
   }
-  const spareRe = new Float64Array(size)
-  const spareIm = new Float64Array(size)
 
-  function transform(re: Float64Array, im: Float64Array): void {
+  /** Transforms `re` and `im` (each `size` long) in place; forward, unscaled. */
+  transform(re: Float64Array, im: Float64Array): void {
+    const { size, cos, sin } = this
     let xr = re, xi = im
-    let yr: Float64Array = spareRe, yi: Float64Array = spareIm
+    let yr = this.spareRe, yi = this.spareIm
     let length = size
     let stride = 1
     while (length >= 4) {
@@ -46,7 +46,6 @@ export function createFft(size: number): Fft {
       im.set(xi)
     }
   }
-  return { size, transform }
 }
 
 function radix4(

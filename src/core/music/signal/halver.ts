@@ -11,28 +11,35 @@ import type { Stage } from './stage'
 export function createHalver(rate: number, pass: number, block: number): Stage {
   const pairs = 2 * Math.ceil(kaiserLength((rate / 2 - 2 * pass) / rate) / 8)
   // The sums are written out for 4 and for 8 pairs; the window makes the pairs too many 0.
-  const short = pairs <= 4
-  const room = short ? 4 : 8
+  const room = pairs <= 4 ? 4 : 8
   if (pairs > room) throw new RangeError(`${pairs} pairs of taps`)
   const taps = Float64Array.from({ length: room }, (_, k) => {
     const n = 2 * k + 1
     return (Math.sin((Math.PI * n) / 2) / (Math.PI * n)) * kaiser(n / (2 * pairs), SHAPE)
   })
-  const reach = 2 * room - 1
-  const line = new Float64Array(block + 2 * reach + 2)
-  let filled = reach
-  return {
-    line,
-    end: () => filled,
-    run(count, out, at) {
-      filled += count
-      const made = Math.max(0, (filled - 2 * reach + 1) >> 1)
-      if (short) sumFour(line, taps, made, out, at)
-      else sumEight(line, taps, made, out, at)
-      line.copyWithin(0, 2 * made, filled)
-      filled -= 2 * made
-      return made
-    },
+  return new Halver(taps, block)
+}
+
+class Halver implements Stage {
+  readonly line: Float64Array
+  end: number
+  private readonly reach: number
+
+  constructor(private readonly taps: Float64Array, block: number) {
+    this.reach = 2 * taps.length - 1
+    this.line = new Float64Array(block + 2 * this.reach + 2)
+    this.end = this.reach
+  }
+
+  run(count: number, out: Float64Array, at: number): number {
+    const { line, taps } = this
+    const filled = this.end + count
+    const made = Math.max(0, (filled - 2 * this.reach + 1) >> 1)
+    if (taps.length === 4) sumFour(line, taps, made, out, at)
+    else sumEight(line, taps, made, out, at)
+    line.copyWithin(0, 2 * made, filled)
+    this.end = filled - 2 * made
+    return made
   }
 }
 

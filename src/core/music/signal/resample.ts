@@ -23,49 +23,63 @@ export interface Resampler {
 
 type Sink = (block: Float32Array, length: number) => void
 
-export function createResampler(sampleRate: number, sink: Sink): Resampler {
-  const stages = stagesFrom(sampleRate)
-  const resampled = new Float64Array(2 * BLOCK)
-  const block = new Float32Array(2 * BLOCK)
-  const removeDc = createDcFilter()
-  let total = 0
-  let made = 0
+export const createResampler = (sampleRate: number, sink: Sink): Resampler => new Chain(sampleRate, sink)
+
+class Chain implements Resampler {
+  private readonly stages: readonly Stage[]
+  private readonly resampled = new Float64Array(2 * BLOCK)
+  private readonly block = new Float32Array(2 * BLOCK)
+  private readonly dc = new DcFilter()
+  private total = 0
+  private made = 0
+
+  constructor(private readonly sampleRate: number, private readonly sink: Sink) {
+    this.stages = stagesFrom(sampleRate)
+  }
+
+  process(channels: readonly Float32Array[]): void {
+    const length = channels[0]?.length ?? 0
+    for (let from = 0; from < length; from += BLOCK) {
+      const count = Math.min(BLOCK, length - from)
+      const [line, at] = this.entry()
+      mixToMono(channels, from, count, line, at)
+      this.total += count
+      this.run(count)
+    }
+  }
+
+  finish(): void {
+    for (let i = 0; i < 64 && this.made < this.wanted(); i++) {
+      const [line, at] = this.entry()
+      line.fill(0, at, at + BLOCK)
+      this.run(BLOCK)
+    }
+  }
 
   /** `count` samples were written to the first stage. */
-  function run(count: number): void {
+  private run(count: number): void {
+    const { stages, resampled, block } = this
     let length = count
     for (let s = 0; s < stages.length; s++) {
       const next = stages[s + 1]
-      length = stages[s]!.run(length, next?.line ?? resampled, next?.end() ?? 0)
+      length = stages[s]!.run(length, next?.line ?? resampled, next?.end ?? 0)
     }
-    length = Math.min(length, Math.ceil((total * ANALYSIS_RATE) / sampleRate) - made)
+    length = Math.min(length, this.wanted() - this.made)
     if (length <= 0) return
-    removeDc(resampled, length, block)
-    made += length
-    sink(block, length)
+    this.dc.remove(resampled, length, block)
+    this.made += length
+    this.sink(block, length)
   }
-  /** Where the next samples go; without a stage they are at the right rate already. */
-  const entry = (): [line: Float64Array, at: number] => (stages[0] ? [stages[0].line, stages[0].end()] : [resampled, 0])
 
-  return {
-    process(channels) {
-      const length = channels[0]?.length ?? 0
-      for (let from = 0; from < length; from += BLOCK) {
-        const count = Math.min(BLOCK, length - from)
-        const [line, at] = entry()
-        mixToMono(channels, from, count, line, at)
-        total += count
-        run(count)
-      }
-    },
-    finish() {
-      const wanted = Math.ceil((total * ANALYSIS_RATE) / sampleRate)
-      for (let i = 0; i < 64 && made < wanted; i++) {
-        const [line, at] = entry()
-        line.fill(0, at, at + BLOCK)
-        run(BLOCK)
-      }
-    },
+  /** Samples that what came in so far becomes. */
+  private wanted(): number {
+    return Math.ceil((this.total * ANALYSIS_RATE) / this.sampleRate)
+  }
+
+  /** Where the next samples go; without a stage they are at the right rate already. */
+  private entry(): [line: Float64Array, at: number] {
+    const [first] = this.stages
+    return first ? [first.line, first.end] : [this.resampled, 0]
   }
 }
 
@@ -77,15 +91,16 @@ function stagesFrom(sampleRate: number): Stage[] {
   return stages
 }
 
-function createDcFilter(): (input: Float64Array, length: number, output: Float32Array) => void {
-  const keep = 1 - (2 * Math.PI * 12) / ANALYSIS_RATE
-  /** The last sample that came in and the last that went out. In an array: an engine keeps numbers that a closure changes on the heap. */
-  const last = new Float64Array(2)
-  return (input, length, output) => {
+class DcFilter {
+  /** The last sample that came in and the last that went out. In an array: numbers that are changed lie on the heap otherwise. */
+  private readonly last = new Float64Array(2)
+
+  remove(input: Float64Array, length: number, output: Float32Array): void {
+    const { last } = this
     let before = last[0]!, y = last[1]!
     for (let i = 0; i < length; i++) {
       const x = input[i]!
-      y = x - before + keep * y
+      y = x - before + KEEP * y
       before = x
       output[i] = y
     }
@@ -93,3 +108,4 @@ function createDcFilter(): (input: Float64Array, length: number, output: Float32
     last[1] = y
   }
 }
+const KEEP = 1 - (2 * Math.PI * 12) / ANALYSIS_RATE

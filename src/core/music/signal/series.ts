@@ -1,17 +1,23 @@
 /** Numbers of which nobody knows how many will come. */
-export function createSeries() {
-  let data = new Float32Array(4096)
-  let count = 0
-  return {
-    push(value: number): void {
-      if (count === data.length) {
-        const larger = new Float32Array(2 * count)
-        larger.set(data)
-        data = larger
-      }
-      data[count++] = value
-    },
-    length: () => count,
-    take: (length: number): Float32Array => data.subarray(0, length),
+export class Series {
+  private data = new Float32Array(4096)
+  private count = 0
+
+  push(value: number): void {
+    if (this.count === this.data.length) {
+      const larger = new Float32Array(2 * this.count)
+      larger.set(this.data)
+      this.data = larger
+    }
+    this.data[this.count++] = value
+  }
+
+  get length(): number {
+    return this.count
+  }
+
+  /** The first of them. Not a copy. */
+  take(length: number): Float32Array {
+    return this.data.subarray(0, length)
   }
 }
