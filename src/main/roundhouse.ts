@@ -29,6 +29,7 @@ import { takeOver } from './second'
 import { importAside } from './soundtrack/aside'
 import { openCabinet } from './soundtrack/cabinet'
 import { createSoundtrack } from './soundtrack/soundtrack'
+import { createTidy } from './tidy'
 import { bringForward, openWindow, removeMenu, resize } from './window'
 
 /** A page hears of a change of the library this often at most, in ms. */
@@ -41,6 +42,7 @@ export function openRoundhouse({ options, request, settings, notices, writer, un
   const { out, resources } = bundled()
   const preload = join(out, 'preload', 'index.cjs')
   const awake = createAwake()
+  const tidy = createTidy()
   const ending = createEnding(settings, async () => {
     library.close()
     await Promise.all([analyst.close(), writer.settled()])
@@ -103,6 +105,7 @@ export function openRoundhouse({ options, request, settings, notices, writer, un
     running: (on) => {
       awake(on)
       analyst.session(on)
+      tidy(on)
     },
     quit: options.quitWhenDone ? ending.leave : null,
     fail: ending.fail,

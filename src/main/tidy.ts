@@ -1,0 +1,27 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+
+/** The start's work is over then, in ms. */
+const firstMs = 1000
+/** Some 30 ms of work each time. */
+const everyMs = 60_000
+
+/**
+ * Collects the garbage of this process while a session runs, when it is on: a start leaves 20 MB, for which V8 itself comes after half a
+ * minute of quiet, and what a session tells every half second gathers in a nursery of up to 48 MB.
+ */
+export function createTidy(): (on: boolean) => void {
+  let timer: NodeJS.Timeout | undefined
+  let collect: (() => void) | undefined
+  const tidy = (): void => {
+    // No other way to the collector needs a switch on the command line.
+    setFlagsFromString('--expose-gc')
+    collect ??= runInNewContext('gc') as () => void
+    collect()
+    timer = setTimeout(tidy, everyMs)
+  }
+  return (on) => {
+    clearTimeout(timer)
+    if (on) timer = setTimeout(tidy, firstMs)
+  }
+}
