@@ -7,7 +7,7 @@ import { sameView, viewOf, type RunView } from '../../src/renderer/view'
 
 const setlist = { seed: 0, music: [], warnings: [], arc: [], cost: 0 }
 const planOf = (work: number, rest: number): Plan => {
-  const plan = compile({ name: 'Any', prep: 10, rounds: 3, intervals: [{ work, rest }] })
+  const plan = compile({ name: 'Any', prep: 10, warmup: 0, rounds: 3, intervals: [{ work, rest }], cooldown: 0 })
   if (!plan.ok) throw new Error(plan.error.message)
   return plan.value
 }
