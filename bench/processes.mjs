@@ -9,11 +9,12 @@ import fs from 'node:fs'
 /** /proc counts processor time in these, in ms. */
 const tick = 10
 
-const read = (/** @type {string} */ file) => {
+/** The text of one of its files; '' where the process has ended. */
+export const read = (/** @type {string} */ file) => {
   try {
     return fs.readFileSync(file, 'utf8')
   } catch {
-    return '' // It has ended.
+    return ''
   }
 }
 
@@ -27,7 +28,8 @@ export function familyOf(pid) {
     const parent = /^\d+$/.test(name) ? /^\d+ \(.*\) \S (\d+)/s.exec(read(`/proc/${name}/stat`))?.[1] : undefined
     return parent === undefined ? [] : [{ pid: Number(name), parent: Number(parent) }]
   })
-  const under = (/** @type {number} */ one) => [one, ...parents.filter(({ parent }) => parent === one).flatMap((child) => under(child.pid))]
+  /** @type {(one: number) => number[]} */
+  const under = (one) => [one, ...parents.filter(({ parent }) => parent === one).flatMap((child) => under(child.pid))]
   return under(pid)
 }
 
