@@ -19,11 +19,12 @@ export const read = (/** @type {string} */ file) => {
 }
 
 /**
- * A process and all under it, itself first. Any thread may have begun them, so all are looked through for their parents.
+ * A process and all under it, itself first; none where the system does not tell. Any thread may have begun them, so all are looked through for their parents.
  * @param {number} pid
  * @returns {number[]}
  */
 export function familyOf(pid) {
+  if (process.platform !== 'linux') return []
   const parents = fs.readdirSync('/proc').flatMap((name) => {
     const parent = /^\d+$/.test(name) ? /^\d+ \(.*\) \S (\d+)/s.exec(read(`/proc/${name}/stat`))?.[1] : undefined
     return parent === undefined ? [] : [{ pid: Number(name), parent: Number(parent) }]
