@@ -37,6 +37,9 @@ const newsMs = 250
 /** Files in analysis at the same time: each takes up to 150 MB. */
 const atOnce = Math.min(8, availableParallelism())
 
+/** What the database's thread answers is garbage a moment later: its nursery need not hold 48 MB of it. */
+const nursery = { maxYoungGenerationSizeMb: 6 }
+
 /** Builds the running app: makes the parts and connects them. Comes once the app is ready. */
 export function openRoundhouse({ options, request, settings, notices, writer, unwritable }: Start): void {
   const { out, resources } = bundled()
@@ -50,7 +53,7 @@ export function openRoundhouse({ options, request, settings, notices, writer, un
   })
 
   const store = connectStore(
-    () => createDatabase({ workerData: { folder: app.getPath('userData'), version: ANALYSER_VERSION } }),
+    () => createDatabase({ workerData: { folder: app.getPath('userData'), version: ANALYSER_VERSION }, resourceLimits: nursery }),
     { waits: (reason) => notices.unwritten('database', reason), lost: notices.databaseless },
   )
   const library = createLibrary({

@@ -6,17 +6,20 @@ const firstMs = 1000
 /** Some 30 ms of work each time. */
 const everyMs = 60_000
 
+function collectGarbage(): void {
+  // No other way to the collector does without a switch on the command line.
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  collect()
+}
+
 /**
- * Collects the garbage of this process while a session runs, when it is on: a start leaves 20 MB, for which V8 itself comes after half a
- * minute of quiet, and what a session tells every half second gathers in a nursery of up to 48 MB.
+ * Collects the garbage of this process while a session runs, that is while it is on: a start leaves 20 MB, for which V8 itself comes after
+ * half a minute of quiet, and what a session tells every half second gathers in a nursery of up to 48 MB.
  */
-export function createTidy(): (on: boolean) => void {
+export function createTidy(collect: () => void = collectGarbage): (on: boolean) => void {
   let timer: NodeJS.Timeout | undefined
-  let collect: (() => void) | undefined
   const tidy = (): void => {
-    // No other way to the collector needs a switch on the command line.
-    setFlagsFromString('--expose-gc')
-    collect ??= runInNewContext('gc') as () => void
     collect()
     timer = setTimeout(tidy, everyMs)
   }

@@ -24,8 +24,8 @@ export function lineOf(plan: Plan, setlist: Setlist, index: number): string {
  * A session gives back this often what it has used up, in ms, first when its start is over. It is much memory that the collector sees only
  * the shells of: samples, pictures of the screen, and what the start needed.
  */
-const tidyMs = 10_000
-const firstTidyMs = 2500
+const tidyMs = 5000
+const firstTidyMs = 1500
 
 /** The runner with real sound, telling the main process what happens. */
 export function createStage(bridge: Bridge, { version, electron }: Launch, failed: (error: unknown) => void): Session & { readonly preview: Preview } {
