@@ -6,7 +6,7 @@ afterEach(() => void vi.useRealTimers())
 
 describe('the garbage of the main process', () => {
   it('is collected when the start of a session is over, and every minute while it runs', () => {
-    const collect = vi.fn()
+    const collect = vi.fn<() => void>()
     const tidy = createTidy(collect)
     tidy(true)
     expect(collect).not.toHaveBeenCalled()
@@ -17,7 +17,7 @@ describe('the garbage of the main process', () => {
   })
 
   it('is left to itself when the session is over, and is collected once a minute however often one begins', () => {
-    const collect = vi.fn()
+    const collect = vi.fn<() => void>()
     const tidy = createTidy(collect)
     tidy(true)
     tidy(true)
