@@ -28,7 +28,7 @@ const settled = 5
 const early = 5
 
 /**
- * All processes in MB: with their parts of what they share; and of pages alone, what nobody else has.
+ * All processes in MB: with their parts of what they share; and of the page alone, what nobody else has.
  * @typedef {{ minute: number, all: number, page: number, kinds: string }} Look
  * @typedef {import('./running.mjs').Stand} Stand
  */

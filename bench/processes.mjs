@@ -2,7 +2,7 @@
 import fs from 'node:fs'
 
 /**
- * A process of an application. `pss`: MB, with its part of what it shares; `own`: MB that nobody else has; `cpu`: ms of processor time.
+ * A process of an application. `pss`: MB, with its part of what it shares; `own`: MB that nobody else has and no file; `cpu`: ms of processor time.
  * @typedef {{ pid: number, kind: string, pss: number, own: number, cpu: number }} Process
  */
 
@@ -62,5 +62,5 @@ export const processesOf = (pid) =>
   familyOf(pid).map((one) => {
     const rollup = read(`/proc/${one}/smaps_rollup`)
     const field = (/** @type {string} */ name) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(rollup)?.[1] ?? 0) / 1024
-    return { pid: one, kind: kindOf(one), pss: field('Pss'), own: field('Private_Clean') + field('Private_Dirty'), cpu: cpuOf(one) }
+    return { pid: one, kind: kindOf(one), pss: field('Pss'), own: field('Private_Dirty'), cpu: cpuOf(one) }
   })
