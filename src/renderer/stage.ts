@@ -24,7 +24,7 @@ export function lineOf(plan: Plan, setlist: Setlist, index: number): string {
  * A session gives back this often what it has used up, in ms, first when its start is over. It is much memory that the collector sees only
  * the shells of: samples, pictures of the screen, and what the start needed.
  */
-const tidyMs = 5000
+const tidyMs = 4000
 const firstTidyMs = 1500
 
 /** The runner with real sound, telling the main process what happens. */

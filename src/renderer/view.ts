@@ -73,7 +73,7 @@ export function viewOf(plan: Plan, state: Session['state'], elapsed: Seconds, se
  * a two-hundredth of the width is half an arc minute from 10 m, which nobody sees, and each costs a frame of the whole screen.
  */
 const steps = 200
-const most = 20
+const most = 10
 const stepsASecond = (length: Seconds): number => Math.min(most, Math.max(1, Math.round(steps / length)))
 
 /** Views of one moment show the same time. A step ends with the second that it belongs to: both are drawn in one frame. */

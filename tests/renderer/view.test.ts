@@ -48,6 +48,6 @@ describe('the picture of a session', () => {
     expect(changes(planOf(180, 60), 20, 80)).toBeLessThanOrEqual(61)
     expect(changes(planOf(180, 60), 20, 80)).toBeGreaterThanOrEqual(59)
     expect(changes(planOf(20, 10), 10, 30)).toBeGreaterThan(190)
-    expect(changes(planOf(1, 1), 10, 11)).toBeLessThanOrEqual(20)
+    expect(changes(planOf(1, 1), 10, 11)).toBeLessThanOrEqual(10)
   })
 })
