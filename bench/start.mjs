@@ -12,6 +12,7 @@ import { openDesktop } from '../scripts/desktop.mjs'
 import { root } from '../scripts/place.mjs'
 import { Failure, run } from '../scripts/say.mjs'
 import { setUp } from '../scripts/setup.mjs'
+import { cpuOf, familyOf } from './processes.mjs'
 
 const option = (/** @type {string} */ name) => {
   const at = process.argv.indexOf(`--${name}`)
@@ -81,7 +82,7 @@ async function started(electron, place, env) {
     }
     beside = Array.from({ length: busy }, () => spawn(process.execPath, ['-e', 'for (;;) Math.sqrt(2)'], { stdio: 'ignore' }))
     await page.waitForTimeout(early ? 1500 : rest)
-    const before = cpuOf(app)
+    const before = spentBy(app)
     const seen = page.evaluate(() => new Promise((/** @type {(seen: { shown: number, tick: number }) => void} */ resolve) => {
       let from = 0
       let first = ''
@@ -100,7 +101,7 @@ async function started(electron, place, env) {
     }))
     await page.keyboard.press(' ')
     const { shown, tick } = await seen
-    const cpu = [...cpuOf(app)].reduce((sum, [pid, ms]) => sum + ms - (before.get(pid) ?? 0), 0)
+    const cpu = [...spentBy(app)].reduce((sum, [pid, ms]) => sum + ms - (before.get(pid) ?? 0), 0)
     await page.waitForTimeout(5000)
     // Twice, as it asks for; the buttons may be hidden.
     for (const armed of ['false', 'true']) await page.locator(`[data-action=stop][data-armed=${armed}]`).dispatchEvent('click')
@@ -116,22 +117,7 @@ async function started(electron, place, env) {
 }
 
 /** Processor time of the application's processes that live, in ms, by their ids; none where the system does not tell. */
-function cpuOf(/** @type {import('@playwright/test').ElectronApplication} */ app) {
+function spentBy(/** @type {import('@playwright/test').ElectronApplication} */ app) {
   const first = app.process().pid
-  if (process.platform !== 'linux' || first === undefined) return new Map()
-  const all = fs.readdirSync('/proc').flatMap((pid) => {
-    try {
-      const fields = /^(\d+) \(.*\) (.*)$/s.exec(fs.readFileSync(`/proc/${pid}/stat`, 'utf8'))
-      const rest = fields?.[2]?.split(' ') ?? []
-      return fields ? [{ pid: Number(fields[1]), parent: Number(rest[1]), ticks: Number(rest[11]) + Number(rest[12]) }] : []
-    } catch {
-      return [] // It has ended.
-    }
-  })
-  const family = new Set([first])
-  for (let size = 0; size !== family.size; ) {
-    size = family.size
-    for (const { pid, parent } of all) if (family.has(parent)) family.add(pid)
-  }
-  return new Map(all.flatMap(({ pid, ticks }) => (family.has(pid) ? [[pid, 10 * ticks]] : [])))
+  return new Map(first === undefined ? [] : familyOf(first).map((pid) => [pid, cpuOf(pid)]))
 }

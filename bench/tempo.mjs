@@ -9,7 +9,7 @@ import { openDesktop } from '../scripts/desktop.mjs'
 import { root } from '../scripts/place.mjs'
 import { Failure, run } from '../scripts/say.mjs'
 import { hasDisplay, setUp } from '../scripts/setup.mjs'
-import { idlePage, memoryLine, peakOf } from './memory.mjs'
+import { idlePage, memoryLine, peakOf } from './pages.mjs'
 import { tempoTable } from './tempo-table.mjs'
 import { truthOf } from './truth.mjs'
 

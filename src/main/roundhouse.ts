@@ -29,6 +29,7 @@ import { takeOver } from './second'
 import { importAside } from './soundtrack/aside'
 import { openCabinet } from './soundtrack/cabinet'
 import { createSoundtrack } from './soundtrack/soundtrack'
+import { createTidy } from './tidy'
 import { bringForward, openWindow, removeMenu, resize } from './window'
 
 /** A page hears of a change of the library this often at most, in ms. */
@@ -36,11 +37,15 @@ const newsMs = 250
 /** Files in analysis at the same time: each takes up to 150 MB. */
 const atOnce = Math.min(8, availableParallelism())
 
+/** What the database's thread answers is garbage a moment later: its nursery need not hold 48 MB of it. */
+const nursery = { maxYoungGenerationSizeMb: 6 }
+
 /** Builds the running app: makes the parts and connects them. Comes once the app is ready. */
 export function openRoundhouse({ options, request, settings, notices, writer, unwritable }: Start): void {
   const { out, resources } = bundled()
   const preload = join(out, 'preload', 'index.cjs')
   const awake = createAwake()
+  const tidy = createTidy()
   const ending = createEnding(settings, async () => {
     library.close()
     await Promise.all([analyst.close(), writer.settled()])
@@ -48,7 +53,7 @@ export function openRoundhouse({ options, request, settings, notices, writer, un
   })
 
   const store = connectStore(
-    () => createDatabase({ workerData: { folder: app.getPath('userData'), version: ANALYSER_VERSION } }),
+    () => createDatabase({ workerData: { folder: app.getPath('userData'), version: ANALYSER_VERSION }, resourceLimits: nursery }),
     { waits: (reason) => notices.unwritten('database', reason), lost: notices.databaseless },
   )
   const library = createLibrary({
@@ -103,6 +108,7 @@ export function openRoundhouse({ options, request, settings, notices, writer, un
     running: (on) => {
       awake(on)
       analyst.session(on)
+      tidy(on)
     },
     quit: options.quitWhenDone ? ending.leave : null,
     fail: ending.fail,

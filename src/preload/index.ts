@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer, webUtils, type IpcRendererEvent } from 'electron'
+import { contextBridge, ipcRenderer, webFrame, webUtils, type IpcRendererEvent } from 'electron'
 import './jitless'
 import { calls, events, type Bridge } from '../core/ipc/contract'
 
@@ -19,6 +19,7 @@ const bridge: Bridge = {
     const paths = files.filter((file) => file instanceof File).map((file) => webUtils.getPathForFile(file)).filter((path) => path !== '')
     return ipcRenderer.invoke('library.take', { paths })
   },
+  tidy: () => webFrame.clearCache(),
 }
 
 contextBridge.exposeInMainWorld('roundhouse', bridge)

@@ -20,17 +20,36 @@ export function lineOf(plan: Plan, setlist: Setlist, index: number): string {
   return `${clock(start).padStart(7)}  ${what.padEnd(14)} ${clock(end - start).padStart(7)}  ${song}`
 }
 
+/**
+ * A session gives back this often what it has used up, in ms, first when its start is over. It is much memory that the collector sees only
+ * the shells of: samples, pictures of the screen, and what the start needed.
+ */
+const tidyMs = 4000
+const firstTidyMs = 1500
+
 /** The runner with real sound, telling the main process what happens. */
 export function createStage(bridge: Bridge, { version, electron }: Launch, failed: (error: unknown) => void): Session & { readonly preview: Preview } {
+  let tidying: ReturnType<typeof setTimeout> | undefined
+  const tidy = (): void => {
+    bridge.tidy()
+    tidying = setTimeout(tidy, tidyMs)
+  }
   const listener: Listener = {
-    started: (session) => void bridge.call('session.started', session).catch(failed),
+    started(session) {
+      clearTimeout(tidying)
+      tidying = setTimeout(tidy, firstTidyMs)
+      void bridge.call('session.started', session).catch(failed)
+    },
     segment(plan, setlist, index) {
       const phase = plan.segments[index]?.phase ?? 'prep'
       void bridge.call('session.segment', { index, phase, text: lineOf(plan, setlist, index) }).catch(failed)
     },
     marked: ({ id }, mark) => void bridge.call('track.mark', { ids: [id], mark }).catch(failed),
     journal: (entries) => void bridge.call('session.journal', { entries: [...entries] }).catch(failed),
-    ended: (report, heard) => void bridge.call('session.ended', { report, heard: [...heard].map(([id, seconds]) => ({ id, seconds })) }).catch(failed),
+    ended(report, heard) {
+      clearTimeout(tidying)
+      void bridge.call('session.ended', { report, heard: [...heard].map(([id, seconds]) => ({ id, seconds })) }).catch(failed)
+    },
   }
   const sound = new WebSound()
   const rehearsal = new Rehearsal(sound)

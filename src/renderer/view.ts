@@ -2,9 +2,10 @@ import { musicAt, type Setlist } from '../core/music/setlist'
 import type { Done } from '../core/report'
 import { segmentAt, type Phase, type Plan } from '../core/workout/plan'
 import type { Session } from '../core/workout/session'
+import { rounding } from '../core/workout/words'
 import type { Seconds } from '../core/workout/workout'
 
-/** What the run screen shows; made anew from the session and the clock at every tick, never counted. */
+/** What the run screen shows; made from the session and the clock at a tick, never counted. */
 export interface RunView {
   readonly state: Session['state']
   readonly workout: string
@@ -67,12 +68,32 @@ export function viewOf(plan: Plan, state: Session['state'], elapsed: Seconds, se
   }
 }
 
-/** Whether two views show the same. */
+/**
+ * What moves over a whole segment moves in so many steps, but at least one and at most so many a second: on a 14" laptop a step of
+ * a two-hundredth of the width is half an arc minute from 10 m, which nobody sees, and each costs a frame of the whole screen.
+ */
+const steps = 200
+const most = 10
+const stepsASecond = (length: Seconds): number => Math.min(most, Math.max(1, Math.round(steps / length)))
+
+/** Views of one moment show the same time. A step ends with the second that it belongs to: both are drawn in one frame. */
+function momentOf({ left, length, elapsed, duration }: RunView): readonly number[] {
+  return [Math.ceil((left - rounding) * stepsASecond(length)), Math.floor(elapsed + rounding), Math.ceil(duration - elapsed - rounding)]
+}
+
+/** Whether two views show the same: then the screen has nothing to draw. */
 export function sameView(a: RunView | null, b: RunView | null): boolean {
   if (a === null || b === null) return a === b
-  const { next: _nextA, track: trackA, ...restA } = a
-  const { next: _nextB, track: trackB, ...restB } = b
+  const { next: _nextA, track: trackA, left: _leftA, elapsed: _elapsedA, ...restA } = a
+  const { next: _nextB, track: trackB, left: _leftB, elapsed: _elapsedB, ...restB } = b
   const keys = Object.keys(restA) as (keyof typeof restA)[]
+  const moment = momentOf(b)
   // What comes next follows from the segment.
-  return trackA?.id === trackB?.id && trackA?.title === trackB?.title && trackA?.favourite === trackB?.favourite && keys.every((key) => restA[key] === restB[key])
+  return (
+    trackA?.id === trackB?.id &&
+    trackA?.title === trackB?.title &&
+    trackA?.favourite === trackB?.favourite &&
+    keys.every((key) => restA[key] === restB[key]) &&
+    momentOf(a).every((place, i) => place === moment[i])
+  )
 }

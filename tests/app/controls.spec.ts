@@ -127,3 +127,29 @@ test('what comes next is shown whole beside a track with a very long name', asyn
   await expect(next).toBeVisible()
   expect(await next.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0)
 })
+
+test('in a long round the screen changes with the seconds and little more often, and only the figure that changes is drawn anew', async ({ stage }) => {
+  const { page } = await stage.launch(...setUp(stage))
+  await expect(page.locator(digits)).toHaveText('1:38', { timeout: 20_000 })
+  const { times, figures } = await page.evaluate(
+    () =>
+      new Promise<{ times: number; figures: number[] }>((resolve) => {
+        const timer = document.querySelector('[role=timer]') as Element
+        const figures: number[] = []
+        let times = 0
+        const watch = new MutationObserver((changes) => {
+          times++
+          const figure = changes.filter(({ target }) => timer.contains(target)).length
+          if (figure > 0) figures.push(figure)
+          // From 1:38 to 1:31: no ten is passed.
+          if (figures.length < 7) return
+          watch.disconnect()
+          resolve({ times, figures })
+        })
+        watch.observe(document.querySelector('.run') as Element, { subtree: true, childList: true, characterData: true, attributes: true })
+      }),
+  )
+  expect(figures).toEqual([1, 1, 1, 1, 1, 1, 1])
+  // Two steps a second, each told in two turns, and the controls may go meanwhile; at every tick it would be 280.
+  expect(times).toBeLessThanOrEqual(40)
+})

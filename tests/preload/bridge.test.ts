@@ -21,7 +21,7 @@ const bridge = state.exposed.get('roundhouse') as Bridge
 
 it('the bridge is all that a page gets', () => {
   expect([...state.exposed.keys()]).toEqual(['roundhouse'])
-  expect(Object.keys(bridge)).toEqual(['call', 'on', 'take'])
+  expect(Object.keys(bridge)).toEqual(['call', 'on', 'take', 'tidy'])
 })
 it('a call of the contract passes', async () => {
   expect(await bridge.call('window.fullscreen', { on: true })).toBe('answer')

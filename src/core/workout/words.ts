@@ -1,5 +1,8 @@
 import type { Seconds, Workout } from './workout'
 
+/** Half a millisecond: times are whole milliseconds, so that this much is rounding. */
+export const rounding: Seconds = 0.0005
+
 const two = (n: number): string => String(n).padStart(2, '0')
 
 /** Whole seconds as M:SS, MM:SS from ten minutes, H:MM:SS from an hour. */

@@ -7,18 +7,22 @@ import { Controls } from './Controls'
 import { Digits } from './Digits'
 import { Leaving } from './Leaving'
 import { Loudness } from './Loudness'
+import { passed } from './strip'
 import { Times } from './Times'
 import { closing, phaseWords } from './words'
 import './run.css'
 import './phases.css'
 
-/** How much of the segment is left, as the whole ground of the screen: seen from across the gym. */
+/**
+ * How much of the segment is left, as the whole ground of the screen: seen from across the gym. What is gone lies over it and
+ * grows: only the strip that it grows by is drawn, where a layer that is moved would cost a screenful of memory and of drawing.
+ */
 function Ground() {
-  const ground = useRef<HTMLDivElement>(null)
+  const gone = useRef<HTMLDivElement>(null)
   usePaint(({ left, length }) => {
-    if (ground.current) ground.current.style.transform = `scaleX(${length > 0 ? left / length : 0})`
+    if (gone.current) gone.current.style.width = `${passed(length - left, length)}%`
   })
-  return <div className="ground" ref={ground} />
+  return <div className="gone" ref={gone} />
 }
 
 function Head() {

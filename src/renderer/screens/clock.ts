@@ -1,10 +1,7 @@
-import { clock } from '../../core/workout/words'
+import { clock, rounding } from '../../core/workout/words'
 import type { Seconds } from '../../core/workout/workout'
 
-export { clock }
-
-/** Half a millisecond: times are whole milliseconds, so that this much is rounding. */
-export const rounding = 0.0005
+export { clock, rounding }
 
 /** The time left as a countdown shows it: the second that is running, so that 3:00 stands at the start and 0:01 in the last second. */
 export const countdown = (left: Seconds): string => clock(Math.ceil(left - rounding))

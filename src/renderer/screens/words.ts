@@ -1,7 +1,7 @@
 import type { CueKind } from '../../core/workout/cue'
 import { segmentAt, type Phase, type Plan } from '../../core/workout/plan'
 import type { Seconds } from '../../core/workout/workout'
-import { summary } from '../../core/workout/words'
+import { rounding, summary } from '../../core/workout/words'
 import type { Place } from '../keys'
 import type { RunView } from '../runner'
 import { countdown } from './clock'
@@ -64,6 +64,6 @@ export function standing(plan: Plan, at: Seconds): string {
 /** How the end of a segment shows: 'near' from 10 s before the end of a work of 30 s or more, as the clapper; 'now' in the last 3 s. */
 export function closing({ state, phase, left, length }: RunView): 'no' | 'near' | 'now' {
   if (state !== 'running') return 'no'
-  if (left <= 3) return 'now'
-  return phase === 'work' && length >= 30 && left <= 10 ? 'near' : 'no'
+  if (left <= 3 + rounding) return 'now'
+  return phase === 'work' && length >= 30 && left <= 10 + rounding ? 'near' : 'no'
 }

@@ -28,15 +28,19 @@ export function createConverter(step: number, from: number): Converter {
   // On a row: less than a millionth of a second away.
   const begin = phases === undefined ? from : Math.round(from * phases) / phases
   const between = new Float32Array(width)
-  /** The samples that are still needed, of every channel; the first of them is sample `base` of the input. */
-  let held: Float32Array<ArrayBuffer>[] | null = null
+  /**
+   * The samples that are still needed, of every channel; the first of them is sample `base` of the input. What they lie in is used
+   * again: made anew for every second of sound it is garbage that gathers.
+   */
+  let rooms: Float32Array[] = []
   let base = Math.min(0, Math.floor(begin)) - half
+  let held = -base
   let made = 0
   return {
     process(channels, last = false) {
-      const old = held ?? channels.map(() => new Float32Array(-base))
-      const input = old.map((one, c) => joined(one, channels[c] ?? nothing, last ? half : 0))
-      const end = base + (input[0]?.length ?? 0)
+      const length = held + (channels[0]?.length ?? 0) + (last ? half : 0)
+      const input = channels.map((more, c) => joined(rooms[c] ?? nothing, held, more, length))
+      const end = base + length
       const count = Math.max(0, Math.ceil((end - half - begin) / step) - made)
       const output = input.map(() => new Float32Array(count))
       for (let i = 0; i < count; i++) {
@@ -52,7 +56,9 @@ export function createConverter(step: number, from: number): Converter {
       }
       made += count
       const next = Math.min(end, Math.floor(begin + made * step) - half + 1)
-      held = input.map((samples) => samples.slice(next - base))
+      for (const samples of input) samples.copyWithin(0, next - base, length)
+      rooms = input
+      held = length - (next - base)
       base = next
       return output
     },
@@ -81,11 +87,12 @@ function blend(taps: Float32Array, first: number, part: number, row: Float32Arra
   }
 }
 
-function joined(old: Float32Array, more: Float32Array, silence: number): Float32Array<ArrayBuffer> {
-  const all = new Float32Array(old.length + more.length + silence)
-  all.set(old)
-  all.set(more, old.length)
-  return all
+/** The first samples of a room and more behind them, then silence: in the same room, where that is large enough for so many. */
+function joined(room: Float32Array, held: number, more: Float32Array, length: number): Float32Array {
+  const all = room.length >= length ? room : new Float32Array(length)
+  if (all !== room) all.set(room.subarray(0, held))
+  all.set(more, held)
+  return all.fill(0, held + more.length, length)
 }
 
 interface Table {

@@ -1,3 +1,4 @@
+import { drop } from '../../decoding/drop'
 import { call, openProcessor, workAt, type Processor } from './scope'
 import 'signalsmith-stretch'
 
@@ -72,10 +73,12 @@ export class Stretch {
     for (let i = 0; i < hops; i++, this.done += hop) {
       workAt(processor, this.done / sampleRate, out.map((channel) => channel.subarray(i * hop, (i + 1) * hop)))
     }
+    call(processor, 'dropBuffers')
     const needed = Math.floor(begin + this.done * rate - span * Math.abs(1 - rate)) - span - 2
     const next = Math.min(end, Math.max(this.base, needed))
     this.held = input.map((channel) => channel.slice(next - this.base))
     this.base = next
+    drop(input.map(({ buffer }) => buffer))
     const cut = Math.min(this.left, hops * hop)
     this.left -= cut
     return cut > 0 ? out.map((channel) => channel.slice(cut)) : out
