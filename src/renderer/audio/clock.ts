@@ -80,7 +80,12 @@ export class AudioClock {
 
   /** Whether the last readings agree: a device that has just begun tells all sorts of things, too. */
   settled(): boolean {
-    return agreeing(this.differences.slice(-confirm)) && this.outliers.length === 0
+    return agreeing(this.differences.slice(-confirm)) && !this.doubts()
+  }
+
+  /** Whether the last reading was beside the others: whether the device has lost a moment only the next ones tell. */
+  doubts(): boolean {
+    return this.outliers.length > 0
   }
 
   /** Session time, in seconds, at a time of the page's clock. */

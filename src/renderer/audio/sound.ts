@@ -157,7 +157,8 @@ export class WebSound implements Sound {
     for (let reading = 0; reading < firstReadings && mine === this.turn; reading++) {
       const state = this.check()
       this.known ||= this.clock.settled()
-      if (state === 'stalled' || this.known) return
+      // Read seldom until now, it would need seconds to see that the device has lost a moment, and the first cue would be beside its place.
+      if (state === 'stalled' || (this.known && !this.clock.doubts())) return
       await new Promise((resolve) => setTimeout(resolve, tick * 1000))
     }
   }

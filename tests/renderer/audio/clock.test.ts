@@ -47,6 +47,18 @@ describe('audio clock', () => {
     expect(readings(clock, 3.5, 40, (page) => page - 0.3).filter((state) => state !== 'steady')).toEqual(['jumped'])
   })
 
+  it('doubts what it knows as soon as the device has lost a moment, and not any more when that is settled or was a stray', () => {
+    const clock = new AudioClock()
+    readings(clock, 1, 60, (page) => page)
+    expect([clock.settled(), clock.doubts()]).toEqual([true, false])
+    readings(clock, 2.5, 1, (page) => page - 0.027)
+    expect([clock.settled(), clock.doubts()]).toEqual([false, true])
+    readings(clock, 2.525, 1, (page) => page)
+    expect([clock.settled(), clock.doubts()]).toEqual([true, false])
+    expect(readings(clock, 2.55, 16, (page) => page - 0.027).at(-1)).toBe('slipped')
+    expect([clock.settled(), clock.doubts()]).toEqual([true, false])
+  })
+
   it('is not moved by a few stray readings, nor by strays to both sides', () => {
     const clock = new AudioClock()
     readings(clock, 1, 60, (page) => page)
