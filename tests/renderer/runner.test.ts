@@ -275,6 +275,40 @@ describe('runner', () => {
     for (const { planned, scheduled } of cues) expect([planned, scheduled !== null]).toEqual([planned, planned < 4 || planned > back])
   })
 
+  it('keeps its setlist while all files are away, says so as long as they are, and plays on when they are back', async () => {
+    await begin()
+    await pass(2)
+    const planned = written.findLast(({ kind }) => kind === 'music')
+    for (const { id } of tracks) sound.gone.add(id)
+    await pass(30)
+    expect(runner.view()?.notice).toMatch(/music is away/i)
+    // Those that are due meanwhile cannot begin.
+    const before = sound.played.length
+    sound.gone.clear()
+    await pass(1)
+    expect(runner.view()?.notice).toBeNull()
+    expect(sound.played.length).toBeGreaterThan(before)
+    await pass(30)
+    expect(written.findLast(({ kind }) => kind === 'music')).toBe(planned)
+    const { events, cues } = reports[0]!
+    expect(events.map((event) => (event.kind === 'error' ? event.message : event.kind))).toEqual([expect.stringMatching(/music is away/), 'the music is back'])
+    expect(cues.every(({ error }) => error === 0)).toBe(true)
+  })
+
+  it('lets a track that can be read stand in for one that is away, never one that is away too, and strikes off none', async () => {
+    await begin()
+    await pass(2)
+    const planned = [...new Set(sound.played.map(({ track: id }) => id))]
+    const next = reports.length === 0 ? (written.findLast((entry) => entry.kind === 'music') as Extract<Entry, { kind: 'music' }>).music.map(({ track: { id } }) => id).find((id) => !planned.includes(id))! : ''
+    const [readable, ...others] = tracks.map(({ id }) => id).filter((id) => id !== next && !planned.includes(id))
+    for (const id of [next, ...others]) sound.gone.add(id)
+    await pass(60)
+    const heard = new Set(sound.played.map(({ track: id }) => id))
+    expect([...heard].filter((id) => sound.gone.has(id))).toEqual([])
+    expect(heard.has(readable!) || [...heard].every((id) => planned.includes(id))).toBe(true)
+    expect(sound.played.length).toBeGreaterThan(1)
+  })
+
   it('asks anew for the cues that do not sound yet when the device lost a moment, and lets the music play on', async () => {
     await begin()
     const zero = sound.time + 0.1

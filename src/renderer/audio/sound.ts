@@ -3,6 +3,7 @@ import { amplitude, ducking, type Voice } from '../../core/music/mix'
 import { defaultPreferences, type Preferences } from '../../core/settings'
 import { cueKinds, type CueKind } from '../../core/workout/cue'
 import type { Scheme, Seconds } from '../../core/workout/workout'
+import { openSource } from '../decoding/source'
 import { AudioClock, type ClockState } from './clock'
 import { cutOff, Deck } from './deck'
 import { openContext, openGraph, setLevels, type Graph } from './graph'
@@ -125,6 +126,14 @@ export class WebSound implements Sound {
 
   voice(voice: Voice, session: Seconds): VoiceState {
     return this.decks.get(voice)?.state(session) ?? 'absent'
+  }
+
+  away(): boolean {
+    return [...this.decks.values()].some((deck) => deck.away)
+  }
+
+  there(trackId: string): Promise<boolean> {
+    return openSource(trackId).then(() => true, () => false)
   }
 
   play(voice: Voice, at: Seconds, session: Seconds): Moment {

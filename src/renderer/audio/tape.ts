@@ -2,6 +2,7 @@ import type { Seconds } from '../../core/workout/workout'
 import type { Block } from '../decoding/decode'
 import { drop } from '../decoding/drop'
 import { Gone } from '../decoding/source'
+import { follow, Loop } from './loop'
 import { Unstretched } from './stretch/stretcher'
 
 /**
@@ -38,6 +39,10 @@ const margin: Seconds = 1
 const short: Seconds = 2
 /** What comes late is asked for so long before, so that the device has not passed it. */
 const soon: Seconds = 0.06
+/** A file that is away is asked for this often. */
+const again: Seconds = 0.5
+/** What plays goes on in a loop where no more than `left` is there of it, `piece` by piece, so that its file has its place back soon. */
+const loop = { left: 1, piece: 0.25 } as const
 
 /** Samples that touch those before. */
 interface Chunk {
@@ -72,7 +77,7 @@ interface Run {
  */
 export class Tape {
   private readonly rate: number
-  private readonly blocks: AsyncGenerator<Block>
+  private blocks: AsyncGenerator<Block>
   private chunks: Chunk[] = []
   private readonly runs = new Set<Run>()
   /** What there is, in samples; silence where no chunk is. */
@@ -84,6 +89,10 @@ export class Tape {
   private filling = false
   private released = false
   private failure: Failure | null = null
+  /** When a file that is away is asked for again, on the page's clock. */
+  private askAt: Seconds = 0
+  /** What plays in place of a file that is away. */
+  private loop: Loop | null = null
 
   /**
    * @param place for which it is made; from a little before it on it can be started
@@ -91,20 +100,27 @@ export class Tape {
    * @param open its samples, from one of them on
    * @param free is called when it is not needed any more
    * @param changed is called when there is more of it, when it failed, or when a chunk was played
+   * @param bar length of a bar of it; null where it has none
    */
   constructor(
     private readonly context: AudioContext,
     place: Seconds,
     public length: Seconds,
-    open: (first: number) => AsyncGenerator<Block>,
+    private readonly open: (first: number) => AsyncGenerator<Block>,
     private readonly free: () => void = () => {},
     private readonly changed: () => void = () => {},
+    private readonly bar: Seconds | null = null,
   ) {
     this.rate = context.sampleRate
     this.wanted = this.sample(place)
     this.begin = this.until = this.sample(place - early)
     this.blocks = open(this.begin)
     void this.fill()
+  }
+
+  /** Whether its file cannot be read for now; what there is of it plays all the same. */
+  get away(): boolean {
+    return this.failure?.passing === true
   }
 
   /** Whether it can be started at a place now; where nothing plays it gets ready for it. */
@@ -168,8 +184,42 @@ export class Tape {
         this.wanted = Math.max(run.from, run.to - run.zero)
       } else this.extend(run)
     }
-    this.letGo(this.place() - behind * this.rate)
+    if (this.away) this.goRound()
+    // All of it goes into the loop.
+    if (!this.away || this.loop) this.letGo(this.place() - behind * this.rate)
     void this.fill()
+  }
+
+  /** Puts a loop of what there is in the place of what cannot be had. */
+  private goRound(): void {
+    const near = () => this.until - this.place() < loop.left * this.rate && this.until < this.sample(this.length + margin)
+    if (this.runs.size === 0 || this.chunks.length === 0) return
+    while (near()) {
+      this.loop ??= new Loop(this.samples(), this.bar === null ? null : this.bar * this.rate)
+      const channels = this.loop.next(Math.round(loop.piece * this.rate))
+      this.take({ channels: this.followed(channels), sampleRate: this.rate, at: this.until })
+      for (const run of this.runs) this.extend(run)
+    }
+  }
+
+  /** All that there is, channel by channel. */
+  private samples(): Float32Array<ArrayBuffer>[] {
+    const length = this.chunks.reduce((sum, { at, end }) => sum + end - at, 0)
+    return Array.from({ length: this.chunks[0]?.buffer.numberOfChannels ?? 0 }, (_, c) => {
+      const all = new Float32Array(length)
+      let at = 0
+      for (const { buffer } of this.chunks) {
+        all.set(buffer.getChannelData(c), at)
+        at += buffer.length
+      }
+      return all
+    })
+  }
+
+  private followed(channels: Float32Array<ArrayBuffer>[]): Float32Array<ArrayBuffer>[] {
+    const before = this.chunks.at(-1)?.buffer
+    if (before) follow(channels, channels.map((_, c) => before.getChannelData(Math.min(c, before.numberOfChannels - 1))[before.length - 1] ?? 0), this.rate)
+    return channels
   }
 
   /** The sample that is played, or waits to be. */
@@ -179,20 +229,28 @@ export class Tape {
   }
 
   private async fill(): Promise<void> {
-    if (this.filling) return
+    if (this.filling || (this.away && performance.now() / 1000 < this.askAt)) return
     this.filling = true
     try {
-      while (!this.released && !this.ended && !this.failure) {
+      while (!this.released && !this.ended && (!this.failure || this.away)) {
         const reach = this.runs.size > 0 ? ahead.playing : ahead.waiting
         if (this.until >= Math.min(this.place() + reach * this.rate, this.sample(this.length + margin))) break
+        const from = this.until
+        if (this.away) this.blocks = this.open(from)
         const { done, value } = await this.blocks.next()
         if (this.released) break
+        // The loop went on meanwhile.
+        const block = done ? null : after(value, this.until)
+        const back = this.loop !== null && block !== null
+        this.failure = null
         if (done) this.ended = true
-        else this.take(value)
+        else if (block) this.take(back ? { ...block, channels: this.followed(block.channels.map((samples) => samples.slice())) } : block)
+        if (back) this.loop = null
         for (const run of this.runs) this.extend(run)
         this.changed()
       }
     } catch (error) {
+      this.askAt = performance.now() / 1000 + again
       this.failure = {
         failed: error instanceof Error ? error.message : String(error),
         ...(error instanceof Unstretched && { stretching: true }),
@@ -257,6 +315,14 @@ export class Tape {
       free(chunk)
     }
   }
+}
+
+/** What of a block lies behind a sample; null where nothing does. */
+function after({ channels, sampleRate, at }: Block, sample: number): Block | null {
+  const skip = Math.max(0, sample - at)
+  if (skip === 0) return { channels, sampleRate, at }
+  const rest = channels.map((samples) => samples.slice(skip))
+  return (rest[0]?.length ?? 0) > 0 ? { channels: rest, sampleRate, at: at + skip } : null
 }
 
 /** The memory of what nobody plays any more: the collector sees only its shell, and would let it gather. */
