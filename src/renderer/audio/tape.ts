@@ -2,6 +2,7 @@ import type { Seconds } from '../../core/workout/workout'
 import type { Block } from '../decoding/decode'
 import { drop } from '../decoding/drop'
 import { Gone } from '../decoding/source'
+import { after, free, joined, lastOf, type Chunk } from './chunk'
 import { follow, Loop } from './loop'
 import { Unstretched } from './stretch/stretcher'
 
@@ -43,16 +44,6 @@ const soon: Seconds = 0.06
 const again: Seconds = 0.5
 /** What plays goes on in a loop where no more than `left` is there of it, `piece` by piece, so that its file has its place back soon. */
 const loop = { left: 1, piece: 0.25 } as const
-
-/** Samples that touch those before. */
-interface Chunk {
-  readonly at: number
-  readonly end: number
-  readonly buffer: AudioBuffer
-  /** How many sources play it or will. */
-  sources: number
-  kept: boolean
-}
 
 /** One start of a tape. */
 interface Run {
@@ -195,31 +186,10 @@ export class Tape {
     const near = () => this.until - this.place() < loop.left * this.rate && this.until < this.sample(this.length + margin)
     if (this.runs.size === 0 || this.chunks.length === 0) return
     while (near()) {
-      this.loop ??= new Loop(this.samples(), this.bar === null ? null : this.bar * this.rate)
-      const channels = this.loop.next(Math.round(loop.piece * this.rate))
-      this.take({ channels: this.followed(channels), sampleRate: this.rate, at: this.until })
+      this.loop ??= new Loop(joined(this.chunks), this.bar === null ? null : this.bar * this.rate)
+      this.add(this.loop.next(Math.round(loop.piece * this.rate)), this.until)
       for (const run of this.runs) this.extend(run)
     }
-  }
-
-  /** All that there is, channel by channel. */
-  private samples(): Float32Array<ArrayBuffer>[] {
-    const length = this.chunks.reduce((sum, { at, end }) => sum + end - at, 0)
-    return Array.from({ length: this.chunks[0]?.buffer.numberOfChannels ?? 0 }, (_, c) => {
-      const all = new Float32Array(length)
-      let at = 0
-      for (const { buffer } of this.chunks) {
-        all.set(buffer.getChannelData(c), at)
-        at += buffer.length
-      }
-      return all
-    })
-  }
-
-  private followed(channels: Float32Array<ArrayBuffer>[]): Float32Array<ArrayBuffer>[] {
-    const before = this.chunks.at(-1)?.buffer
-    if (before) follow(channels, channels.map((_, c) => before.getChannelData(Math.min(c, before.numberOfChannels - 1))[before.length - 1] ?? 0), this.rate)
-    return channels
   }
 
   /** The sample that is played, or waits to be. */
@@ -241,11 +211,11 @@ export class Tape {
         if (this.released) break
         // The loop went on meanwhile.
         const block = done ? null : after(value, this.until)
-        const back = this.loop !== null && block !== null
         this.failure = null
         if (done) this.ended = true
-        else if (block) this.take(back ? { ...block, channels: this.followed(block.channels.map((samples) => samples.slice())) } : block)
-        if (back) this.loop = null
+        if (block && this.loop) this.add(block.channels.map((samples) => samples.slice()), block.at)
+        else if (block) this.take(block)
+        if (block) this.loop = null
         for (const run of this.runs) this.extend(run)
         this.changed()
       }
@@ -262,7 +232,14 @@ export class Tape {
     }
   }
 
-  private take({ channels, at }: Block): void {
+  /** Takes what is not what was to follow, without a step. */
+  private add(channels: Float32Array<ArrayBuffer>[], at: number): void {
+    const last = this.chunks.at(-1)
+    if (last) follow(channels, lastOf(last), this.rate)
+    this.take({ channels, at })
+  }
+
+  private take({ channels, at }: Pick<Block, 'channels' | 'at'>): void {
     const length = channels[0]?.length ?? 0
     if (length === 0) return
     const buffer = new AudioBuffer({ sampleRate: this.rate, numberOfChannels: channels.length, length })
@@ -315,17 +292,4 @@ export class Tape {
       free(chunk)
     }
   }
-}
-
-/** What of a block lies behind a sample; null where nothing does. */
-function after({ channels, sampleRate, at }: Block, sample: number): Block | null {
-  const skip = Math.max(0, sample - at)
-  if (skip === 0) return { channels, sampleRate, at }
-  const rest = channels.map((samples) => samples.slice(skip))
-  return (rest[0]?.length ?? 0) > 0 ? { channels: rest, sampleRate, at: at + skip } : null
-}
-
-/** The memory of what nobody plays any more: the collector sees only its shell, and would let it gather. */
-function free({ buffer, sources, kept }: Chunk): void {
-  if (!kept && sources === 0) drop(Array.from({ length: buffer.numberOfChannels }, (_, channel) => buffer.getChannelData(channel).buffer))
 }
