@@ -5,11 +5,16 @@ import type { Conductor } from './conductor'
 const noDevice = 'No sound: the audio device does not answer. The timer goes on.'
 const noFiles = 'The music is away: its files cannot be read.'
 
+/** A single file that cannot be read is replaced within this time: that is no trouble. */
+const patience: Seconds = 0.7
+
 /** Keeps an eye on what a session is heard by: the session never waits for it, but what is scheduled must follow it. */
 export class Trouble {
   /** Nothing is heard. */
   stalled = false
   private away = false
+  /** The sound's clock since when files cannot be read; null while they can. */
+  private awaySince: Seconds | null = null
 
   constructor(
     private readonly sound: Pick<Sound, 'check' | 'away'>,
@@ -34,7 +39,8 @@ export class Trouble {
     if (state === 'slipped') this.conductor.mend(now)
     if (state === 'jumped') this.conductor.cancel(at, now)
     this.stalled = state === 'stalled'
-    const away = this.sound.away()
+    this.awaySince = this.sound.away() ? (this.awaySince ?? now) : null
+    const away = this.awaySince !== null && now - this.awaySince >= patience
     if (away !== this.away) this.fault(away ? 'the music is away: its files cannot be read' : 'the music is back')
     this.away = away
   }
