@@ -226,6 +226,8 @@ export class Conductor {
     const { direction, setlist, sound } = this
     if (!direction || sound.now() < this.askAt) return
     this.askAt = sound.now() + askEvery
+    // It is back, and about to be tried again.
+    if (await sound.there(trackId)) return
     // What plays goes on until the other is there.
     const instead = await standIn(setlist, direction, trackId, from <= at ? at + change : at, at + preload, (id) => sound.there(id))
     if (!instead || this.setlist !== setlist) return

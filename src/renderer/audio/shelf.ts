@@ -32,9 +32,13 @@ export class Shelf {
     track.users++
     async function* blocks(first: number) {
       const media = (track.media ??= openSource(trackId).then(open))
-      // What cannot be opened now may be so the next time.
-      media.catch(() => track.media === media && (track.media = null))
-      yield* samples(await media, way, first, context.sampleRate, stretcher)
+      try {
+        yield* samples(await media, way, first, context.sampleRate, stretcher)
+      } catch (error) {
+        // What could not be read now may be so the next time, and be another file.
+        if (track.media === media) track.media = null
+        throw error
+      }
     }
     const free = () => {
       if (--track.users === 0) this.opened.delete(trackId)
