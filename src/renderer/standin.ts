@@ -18,7 +18,8 @@ export const others = ({ tracks, taste, edits }: Direction, id: string): boolean
  * @param there whether a track's file can be read
  */
 export async function standIn(setlist: Setlist, direction: Direction, trackId: string, from: Seconds, to: Seconds, there: (id: string) => Promise<boolean>): Promise<Setlist | null> {
-  const rest = parted(setlist, from)
+  // What was heard of it stays.
+  const rest = musicAt(setlist, from)?.track.id === trackId ? parted(setlist, from) : setlist
   let left = direction
   for (let asked = 0; asked < most && others(left, trackId); asked++) {
     const instead = replaceTrack(rest, left, trackId, from)

@@ -299,12 +299,15 @@ describe('runner', () => {
     await begin()
     await pass(2)
     const music = () => (written.findLast((entry) => entry.kind === 'music') as Extract<Entry, { kind: 'music' }>).music.map(({ track: { id } }) => id)
-    const [first, next] = [...new Set(music())]
+    const planned = music()
+    const [first, next] = [...new Set(planned)]
     const [readable, ...others] = tracks.map(({ id }) => id).filter((id) => id !== first && id !== next)
     for (const id of [next!, ...others]) sound.gone.add(id)
     await pass(60)
     expect([...new Set(sound.played.map(({ track: id }) => id))].filter((id) => sound.gone.has(id))).toEqual([])
     expect([...new Set(music())].filter((id) => ![first, next, readable].includes(id))).toEqual([])
+    // Of what is not away nothing was parted.
+    expect(music().filter((id, i) => id === first && music()[i - 1] === first)).toEqual(planned.filter((id, i) => id === first && planned[i - 1] === first))
     expect(reports[0]!.events.map((event) => (event.kind === 'error' ? event.message : event.kind))).toContainEqual(expect.stringMatching(/^\d\.mp3: the file is gone$/))
     expect(reports[0]!.events.map((event) => (event.kind === 'error' ? event.message : event.kind))).not.toContainEqual(expect.stringMatching(/away/))
   })
