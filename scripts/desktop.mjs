@@ -17,8 +17,8 @@ export const SINK = 'roundhouse'
  * Opens a virtual desktop of its own. It ends with close(), and with the process that opened it, however
  * that ends.
  * @param {{ width?: number, height?: number, sound?: boolean }} options pixels; sound: with a sound card
- * @returns {Promise<{ env: Record<string, string>, close(): Promise<void> }>} env: for the programs that
- *   are to run on it, to be laid over process.env
+ * @returns {Promise<{ env: Record<string, string>, sound: SoundServer | undefined, close(): Promise<void> }>} env: for the
+ *   programs that are to run on it, to be laid over process.env
  */
 export async function openDesktop({ width = 1920, height = 1080, sound = true } = {}) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'roundhouse-desktop-'))
@@ -27,11 +27,9 @@ export async function openDesktop({ width = 1920, height = 1080, sound = true } 
     /** @type {Record<string, string>} */
     const env = { XDG_RUNTIME_DIR: folder, XDG_SESSION_TYPE: 'x11', WAYLAND_DISPLAY: '' }
     env.DISPLAY = await openScreen(guard, folder, width, height)
-    await Promise.all([
-      openWindowManager(guard, folder, env),
-      sound ? openSound(guard, folder).then((variables) => Object.assign(env, variables)) : undefined,
-    ])
-    return { env, close: () => guard.close() }
+    const [server] = await Promise.all([sound ? openSound(guard, folder) : undefined, openWindowManager(guard, folder, env)])
+    if (server) Object.assign(env, server.env)
+    return { env, sound: server, close: () => guard.close() }
   } catch (error) {
     await guard.close()
     throw error
@@ -39,6 +37,7 @@ export async function openDesktop({ width = 1920, height = 1080, sound = true } 
 }
 
 /** @typedef {ReturnType<typeof openGuard>} Guard */
+/** @typedef {Awaited<ReturnType<typeof openSound>>} SoundServer */
 
 /** @returns {Promise<string>} the display's name, on the first number that is free */
 async function openScreen(/** @type {Guard} */ guard, /** @type {string} */ folder, /** @type {number} */ width, /** @type {number} */ height) {
@@ -73,9 +72,26 @@ async function openSound(/** @type {Guard} */ guard, /** @type {string} */ folde
     `--load=module-null-sink sink_name=${SINK} rate=48000 channels=2 norewinds=1`,
     `--load=module-native-protocol-unix socket=${socket} auth-anonymous=1`,
   ]
-  const server = begin(guard, folder, 'pulseaudio', args, own)
-  await readyWhen(server, () => fs.existsSync(socket) || undefined)
-  return { PULSE_SERVER: `unix:${socket}`, PULSE_SINK: SINK }
+  const open = async () => {
+    const server = begin(guard, folder, 'pulseaudio', args, own)
+    await readyWhen(server, () => fs.existsSync(socket) || undefined)
+    return server.child
+  }
+  let running = await open()
+  return {
+    env: { PULSE_SERVER: `unix:${socket}`, PULSE_SINK: SINK },
+    /** Ends it as a crash does; nothing of it is left. */
+    async crash() {
+      const gone = new Promise((resolve) => running.once('exit', resolve))
+      running.kill('SIGKILL')
+      await gone
+      fs.rmSync(socket, { force: true })
+    },
+    /** Starts it anew, at the same place. */
+    async restart() {
+      running = await open()
+    },
+  }
 }
 
 /**

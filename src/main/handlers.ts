@@ -24,6 +24,8 @@ export interface Parts extends LibraryParts, SoundtrackParts, Omit<SetlistParts,
   readonly fullscreen: (on: boolean) => void
   /** Shows everything larger or smaller. */
   readonly resize: (size: number) => void
+  /** Starts anew what plays the sound of the pages. */
+  readonly restartSound: () => Promise<void>
   /** The user's answer, asked whether the session is to end with the window. */
   readonly close: (end: boolean) => void
 }
@@ -101,6 +103,7 @@ export function createHandlers(parts: Parts): Handlers {
     'session.ended': (ended) => sessions.finished(ended),
     'session.refused': (refused) => sessions.refused(refused),
 
+    'sound.restart': () => parts.restartSound(),
     'window.close': ({ end }) => parts.close(end),
     'window.fullscreen': ({ on }) => parts.fullscreen(on),
     'page.error': ({ message }) => log('page', message),

@@ -24,6 +24,7 @@ import { takePictures } from './pictures'
 import { createAwake, onSuspend } from './power'
 import { serveOrigin } from './protocol'
 import { reviveAfterCrash } from './revive'
+import { restartSound } from './sound'
 import { followSessions } from './sessions'
 import { takeOver } from './second'
 import { importAside } from './soundtrack/aside'
@@ -139,6 +140,7 @@ export function openRoundhouse({ options, request, settings, notices, writer, un
     askSave: (name, ending) => askSave(window, name, ending),
     fullscreen: (on) => window.setFullScreen(on),
     resize: (size) => resize(window, size),
+    restartSound,
     close: (end) => closing.answer(end),
   })
   const pageOf = (asking: WebContents) => (asking === contents ? 'main' : analyst.shows(asking) ? 'analysis' : null)

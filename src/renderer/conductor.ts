@@ -10,6 +10,7 @@ import type { Seconds } from '../core/workout/workout'
 import type { Sound, VoiceState } from './audio/ports'
 import type { Directed } from './director/director'
 import { Expected, type Due } from './expected'
+import { others, standIn } from './standin'
 
 /** What falls due within this time is handed to the audio clock. A main thread that hangs for less is not heard. */
 const lookAhead: Seconds = 1
@@ -22,6 +23,8 @@ const mostVoices = 8
 const catchUp: Seconds = 0.05
 /** The music of a session until it has any. */
 const silence: Setlist = { seed: 0, music: [], warnings: [], arc: [], cost: 0 }
+/** Where a file is away, others are asked for this often. */
+const askEvery: Seconds = 1
 /** Another track is wanted now; so long it takes to be read and stretched. */
 const change: Seconds = 1.5
 
@@ -58,6 +61,8 @@ export class Conductor {
   /** Nothing has been handed out since the start or the last seek. */
   private fresh = true
   private readonly expected = new Expected()
+  /** The sound's clock from which others may be asked for where a file is away. */
+  private askAt: Seconds = -Infinity
 
   constructor(
     private readonly sound: Sound,
@@ -86,7 +91,9 @@ export class Conductor {
     this.sound.keep(wanted, at)
     for (const voice of wanted) {
       const state = this.sound.voice(voice, Math.max(at, voice.from))
-      if (typeof state === 'object') {
+      if (typeof state !== 'object') continue
+      if (state.passing) void this.stand(voice, state, at)
+      else {
         this.fail(voice, state, at)
         return 'loading'
       }
@@ -211,6 +218,23 @@ export class Conductor {
     this.take(others(direction, trackId) ? replaceTrack(setlist, this.direction, trackId, at) : { ...setlist, music: setlist.music.filter(({ track, end }) => track.id !== trackId || end <= at) })
   }
 
+  /**
+   * A file cannot be read for now: it is waited for, and plays as soon as it is there again. Where others can be read, one of them
+   * stands in for it; nothing is struck off, since nothing is known against it.
+   */
+  private async stand({ trackId, from }: Voice, { failed }: Extract<VoiceState, object>, at: Seconds): Promise<void> {
+    const { direction, setlist, sound } = this
+    if (!direction || sound.now() < this.askAt) return
+    this.askAt = sound.now() + askEvery
+    // It is back, and about to be tried again.
+    if (await sound.there(trackId)) return
+    // What plays goes on until the other is there.
+    const instead = await standIn(setlist, direction, trackId, from <= at ? at + change : at, at + preload, (id) => sound.there(id))
+    if (!instead || this.setlist !== setlist) return
+    this.witness.error(`${fileOf(setlist, trackId)}: ${failed}`)
+    this.take(instead)
+  }
+
   /** Nothing is stretched any more: what was to be, from session time `from` on, plays at its own speed. */
   private unstretch(direction: Direction, from: Seconds): void {
     this.direction = { ...direction, policy: { ...direction.policy, tempo: 'off' } }
@@ -225,6 +249,4 @@ export class Conductor {
   }
 }
 
-/** Whether anything but this track may be played. */
-const others = ({ tracks, taste, edits }: Direction, id: string): boolean =>
-  tracks.some((track) => track.id !== id && !taste.banned.has(track.id) && !edits.banned.includes(track.id))
+const fileOf = ({ music }: Setlist, id: string): string => music.find(({ track }) => track.id === id)?.track.file ?? id

@@ -12,6 +12,7 @@ import { Conductor, type Left } from './conductor'
 import type { Directed } from './director/director'
 import type { SessionLog } from './log'
 import { Sounded } from './sounded'
+import { Trouble } from './trouble'
 import { viewOf, type RunView } from './view'
 
 /** The loop wakes this often, and at every boundary. */
@@ -29,7 +30,6 @@ const said: Seconds = 3
 const regret: Seconds = 8
 
 const noMusic = 'No music: there is no track that can be played.'
-const noDevice = 'No sound: the audio device does not answer. The timer goes on.'
 
 /** Music that is turned off is not heard. */
 const isAudible = ({ muted, musicMuted, musicVolume }: Preferences): boolean => !muted && !musicMuted && musicVolume > 0
@@ -64,7 +64,7 @@ export class Show {
   private word: { readonly text: string; readonly until: Seconds } | null = null
   /** A ban that is not for good yet. */
   private banned: { readonly track: Track; readonly left: Left | null; readonly until: Seconds } | null = null
-  private stalled = false
+  private readonly trouble: Trouble
   private favourites = new Set<string>()
   /** Where a key brought the end about, and whether it ran there. */
   private left: { readonly at: Seconds; readonly running: boolean } | null = null
@@ -89,6 +89,7 @@ export class Show {
       moment: (moment, file, at) => log.moment(moment, file, at),
       error: (message) => this.fault(message),
     })
+    this.trouble = new Trouble(sound, this.conductor, (message) => this.fault(message))
   }
 
   /** Takes the music, before the start or after it. */
@@ -214,16 +215,16 @@ export class Show {
 
   /** Hands out what is due; answers in how many seconds it wants to be called again. */
   tick(): Seconds {
-    this.listen()
+    this.trouble.look(this.at(), this.now())
     const now = this.now()
     this.session = settle(this.session, now)
     const at = this.at()
     this.cross(at)
     if (!hasEnded(this.session)) this.conductor.prepare(at)
-    if (this.session.state === 'running' && !this.stalled) this.conductor.conduct(at, this.session.zero)
+    if (this.session.state === 'running' && !this.trouble.stalled) this.conductor.conduct(at, this.session.zero)
     this.conductor.confirm(now)
     if (this.banned !== null && this.sound.now() >= this.banned.until) this.settleBan()
-    const audible = this.session.state === 'running' && !this.stalled && this.audible
+    const audible = this.session.state === 'running' && !this.trouble.stalled && this.audible
     this.sounded.count(audible ? this.conductor.sounding(at) : [], at, now)
     if (hasEnded(this.session)) this.end()
     if (this.endedAt !== null && now >= this.endedAt + (this.left === null ? tail : grace)) this.report()
@@ -235,7 +236,7 @@ export class Show {
     if (this.word !== null && this.sound.now() >= this.word.until) this.word = null
     const { setlist } = this.conductor
     const ended = { done: this.done, returns: this.left !== null && !this.reported }
-    return viewOf(this.plan, this.session.state, this.at(), setlist, this.word?.text ?? this.notice, this.favourites, this.banned?.track.title ?? null, ended)
+    return viewOf(this.plan, this.session.state, this.at(), setlist, this.word?.text ?? this.trouble.notice ?? this.notice, this.favourites, this.banned?.track.title ?? null, ended)
   }
 
   /** Has written down what happened since the last time, and where it stands. */
@@ -302,22 +303,6 @@ export class Show {
     return Math.round((this.now() - (this.startedAt ?? this.now())) * 1000) / 1000
   }
 
-  /** Keeps an eye on the audio clock: the session never waits for it, but what is scheduled must follow it. */
-  private listen(): void {
-    const state = this.sound.check()
-    if (this.stalled) this.conductor.miss(this.at())
-    if (state === 'stalled' && !this.stalled) {
-      this.conductor.lose(this.at(), this.now())
-      this.fault('the audio device does not answer')
-      this.notice = noDevice
-    }
-    if (this.stalled && state !== 'stalled') this.notice = this.silent
-    if (state === 'slipped' || state === 'jumped') this.fault('the sound device lost a moment')
-    if (state === 'slipped') this.conductor.mend(this.now())
-    if (state === 'jumped') this.conductor.cancel(this.at(), this.now())
-    this.stalled = state === 'stalled'
-  }
-
   /** Notes the boundaries that the session has passed. */
   private cross(at: Seconds): void {
     const { index } = segmentAt(this.plan, at)
@@ -332,7 +317,7 @@ export class Show {
   private end(): void {
     if (this.endedAt !== null) return
     this.endedAt = this.now()
-    if (this.stalled) this.conductor.miss(this.at() + tickLength)
+    if (this.trouble.stalled) this.conductor.miss(this.at() + tickLength)
     this.settleBan()
     this.log.leave(this.segment, this.time())
     this.beat()

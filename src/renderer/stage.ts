@@ -51,7 +51,7 @@ export function createStage(bridge: Bridge, { version, electron }: Launch, faile
       void bridge.call('session.ended', { report, heard: [...heard].map(([id, seconds]) => ({ id, seconds })) }).catch(failed)
     },
   }
-  const sound = new WebSound()
+  const sound = new WebSound(() => bridge.call('sound.restart'))
   const rehearsal = new Rehearsal(sound)
   const runner = new Runner(sound, listener, () => ({ app: version, electron }))
   return {

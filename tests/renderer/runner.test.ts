@@ -275,6 +275,43 @@ describe('runner', () => {
     for (const { planned, scheduled } of cues) expect([planned, scheduled !== null]).toEqual([planned, planned < 4 || planned > back])
   })
 
+  it('keeps its setlist while all files are away, says so as long as they are, and plays on when they are back', async () => {
+    await begin()
+    await pass(2)
+    const planned = written.findLast(({ kind }) => kind === 'music')
+    for (const { id } of tracks) sound.gone.add(id)
+    await pass(30)
+    expect(runner.view()?.notice).toMatch(/music is away/i)
+    // Those that are due meanwhile cannot begin.
+    const before = sound.played.length
+    sound.gone.clear()
+    await pass(1)
+    expect(runner.view()?.notice).toBeNull()
+    expect(sound.played.length).toBeGreaterThan(before)
+    await pass(30)
+    expect(written.findLast(({ kind }) => kind === 'music')).toBe(planned)
+    const { events, cues } = reports[0]!
+    expect(events.map((event) => (event.kind === 'error' ? event.message : event.kind))).toEqual([expect.stringMatching(/music is away/), 'the music is back'])
+    expect(cues.every(({ error }) => error === 0)).toBe(true)
+  })
+
+  it('lets a track that can be read stand in for one that is away, without a word of trouble, and asks the others first', async () => {
+    await begin()
+    await pass(2)
+    const music = () => (written.findLast((entry) => entry.kind === 'music') as Extract<Entry, { kind: 'music' }>).music.map(({ track: { id } }) => id)
+    const planned = music()
+    const [first, next] = [...new Set(planned)]
+    const [readable, ...others] = tracks.map(({ id }) => id).filter((id) => id !== first && id !== next)
+    for (const id of [next!, ...others]) sound.gone.add(id)
+    await pass(60)
+    expect([...new Set(sound.played.map(({ track: id }) => id))].filter((id) => sound.gone.has(id))).toEqual([])
+    expect([...new Set(music())].filter((id) => ![first, next, readable].includes(id))).toEqual([])
+    // Of what is not away nothing was parted.
+    expect(music().filter((id, i) => id === first && music()[i - 1] === first)).toEqual(planned.filter((id, i) => id === first && planned[i - 1] === first))
+    expect(reports[0]!.events.map((event) => (event.kind === 'error' ? event.message : event.kind))).toContainEqual(expect.stringMatching(/^\d\.mp3: the file is gone$/))
+    expect(reports[0]!.events.map((event) => (event.kind === 'error' ? event.message : event.kind))).not.toContainEqual(expect.stringMatching(/away/))
+  })
+
   it('asks anew for the cues that do not sound yet when the device lost a moment, and lets the music play on', async () => {
     await begin()
     const zero = sound.time + 0.1

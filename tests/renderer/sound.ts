@@ -15,6 +15,8 @@ export class FakeSound implements Sound {
   /** How late what was scheduled is heard. */
   late = 0
   readonly broken = new Set<string>()
+  /** Their files cannot be read for now. */
+  readonly gone = new Set<string>()
   /** Where not, a voice at another speed than its own cannot be played. */
   stretches = true
   private kept: readonly Voice[] = []
@@ -26,6 +28,8 @@ export class FakeSound implements Sound {
   open = async () => {}
   check = () => this.state
   adjust = () => {}
+  away = () => this.kept.some(({ trackId }) => this.gone.has(trackId))
+  there = async (id: string) => !this.gone.has(id)
 
   cue(kind: CueKind, at: number): Sounding {
     const one = { kind, at }
@@ -54,6 +58,7 @@ export class FakeSound implements Sound {
   voice(voice: Voice, _session: number): VoiceState {
     if (!this.kept.includes(voice)) return 'absent'
     if (this.broken.has(voice.trackId)) return { failed: 'cannot be decoded' }
+    if (this.gone.has(voice.trackId) && !this.playing.has(voice)) return { failed: 'the file is gone', passing: true }
     if (!this.stretches && voice.rate !== 1) return { failed: 'there is no worker', stretching: true }
     return this.playing.has(voice) ? 'playing' : 'ready'
   }

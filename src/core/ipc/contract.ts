@@ -103,6 +103,8 @@ export const calls = {
   'session.ended': call(z.object({ report: ReportSchema, heard: z.array(z.object({ id: z.string(), seconds: z.number().min(0) })).max(10_000) }), nothing),
   /** A session that was asked for by `--start` could not run. */
   'session.refused': call(z.object({ reason: z.string() }), nothing),
+  /** Nothing is heard any more, and the way of the sound out of the program may be to blame: it is laid anew. */
+  'sound.restart': call(nothing, nothing),
   /** The answer to 'window.closing': whether the session is to end and the window to close. */
   'window.close': call(z.object({ end: z.boolean() }), nothing),
   'window.fullscreen': call(z.object({ on: z.boolean() }), nothing),

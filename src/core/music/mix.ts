@@ -19,6 +19,8 @@ export interface Voice {
   readonly offset: Seconds
   /** Pitch kept. */
   readonly rate: number
+  /** Seconds that a bar of it lasts as it is played; null where its tempo is not known. */
+  readonly bar: Seconds | null
   /** dB. */
   readonly gain: number
   /** How it is joined to the voice before; never 'through'. */
@@ -59,6 +61,7 @@ export function voicesOf({ music }: Pick<Setlist, 'music'>): readonly Voice[] {
       to: last.end + tail,
       offset: first.offset - lead * first.rate,
       rate: first.rate,
+      bar: first.track.tempo === null ? null : 240 / (first.track.tempo * first.rate),
       gain: first.gain,
       join: first.join === 'through' ? 'cut' : first.join,
       fadeIn: first.overlap,

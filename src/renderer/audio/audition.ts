@@ -29,11 +29,17 @@ interface Sounding {
   readonly zero: Seconds
 }
 
+/** A way into the context that there is now. */
+function outlet(gain: number): { readonly context: AudioContext; readonly volume: GainNode } {
+  const { ctx: context, masterGain } = Howler as unknown as { ctx: AudioContext; masterGain: GainNode }
+  const volume = new GainNode(context, { gain })
+  volume.connect(masterGain)
+  return { context, volume }
+}
+
 /** Plays one track from anywhere in it, to the sample, however long it is. */
 export const auditionTrack: OpenRecording = (id, duration, changed) => {
-  const { ctx: context, masterGain } = Howler as unknown as { ctx: AudioContext; masterGain: GainNode }
-  const volume = new GainNode(context)
-  volume.connect(masterGain)
+  let { context, volume } = outlet(1)
   const make = (place: Seconds) => shelf.tape(context, { trackId: id, offset: 0, rate: 1, length: Infinity }, place, () => follow())
   let tape = make(0)
   let sounding: Sounding | null = null
@@ -111,6 +117,12 @@ export const auditionTrack: OpenRecording = (id, duration, changed) => {
       if (state === 'failed') return
       if (context.state !== 'running') void context.resume()
       quiet()
+      if (context !== Howler.ctx) {
+        // The old one died.
+        ;({ context, volume } = outlet(volume.gain.value))
+        tape.release()
+        tape = make(from)
+      }
       wanted = from
       follow()
     },

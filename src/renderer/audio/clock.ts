@@ -11,6 +11,8 @@ const agree: Seconds = 0.006
 const step: Seconds = 0.015
 /** The audio clock stands still when it did not move for this long. */
 const stall: Seconds = 0.75
+/** One that moves again is believed when so many readings agree, or at the latest after so many: a machine that is busy has none that do. */
+const trust = { agreeing: 8, most: 40 } as const
 /** A step as large as this is a hole in the music: nothing is left to be moved. */
 const tear: Seconds = 0.1
 
@@ -39,6 +41,8 @@ export class AudioClock {
   private lastContext = -1
   private movedAt: Seconds | null = null
   private stalled = false
+  /** The readings since it moves again. */
+  private anew: number[] = []
 
   /**
    * Takes a reading.
@@ -49,18 +53,16 @@ export class AudioClock {
   read(context: Seconds, page: Seconds, now: Seconds): ClockState {
     this.movedAt ??= now
     if (context <= 0 || context === this.lastContext) {
-      this.stalled ||= now - this.movedAt > stall
+      if (now - this.movedAt > stall) this.stop()
       return this.stalled ? 'stalled' : 'steady'
     }
     this.lastContext = context
     this.movedAt = now
     const difference = context - page
-    const first = this.differences.length === 0
-    if (first || this.stalled) {
+    if (this.stalled) return this.begin(difference)
+    if (this.differences.length === 0) {
       this.settle([difference])
-      const state = this.stalled ? 'jumped' : 'steady'
-      this.stalled = false
-      return state
+      return 'steady'
     }
     if (Math.abs(difference - this.difference) > step) {
       this.outliers = [...this.outliers, difference].slice(-confirm)
@@ -78,9 +80,26 @@ export class AudioClock {
     return 'steady'
   }
 
+  /** Whether the audio clock runs, be it believed or not yet. */
+  moves(now: Seconds): boolean {
+    return this.movedAt === null || now - this.movedAt <= stall
+  }
+
+  /** Another context takes over: what is read from now on is its. The session's time goes on. */
+  renew(now: Seconds): void {
+    this.lastContext = -1
+    this.movedAt = now
+    this.stop()
+  }
+
   /** Whether the last readings agree: a device that has just begun tells all sorts of things, too. */
   settled(): boolean {
-    return agreeing(this.differences.slice(-confirm)) && this.outliers.length === 0
+    return !this.stalled && agreeing(this.differences.slice(-confirm)) && !this.doubts()
+  }
+
+  /** Whether the last reading was beside the others: whether the device has lost a moment only the next ones tell. */
+  doubts(): boolean {
+    return this.outliers.length > 0
   }
 
   /** Session time, in seconds, at a time of the page's clock. */
@@ -98,6 +117,21 @@ export class AudioClock {
     return context - this.difference + this.ahead
   }
 
+  private stop(): void {
+    this.stalled = true
+    this.anew = []
+  }
+
+  /** It moves again: what a device tells as it begins is not believed yet. */
+  private begin(difference: number): ClockState {
+    this.anew.push(difference)
+    const last = this.anew.slice(-trust.agreeing)
+    if (!agreeing(last, trust.agreeing) && this.anew.length < trust.most) return 'stalled'
+    this.settle(last)
+    this.stalled = false
+    return 'jumped'
+  }
+
   /** Begins anew with these readings; the session's time goes on without a step. */
   private settle(differences: readonly number[]): void {
     this.differences.splice(0, this.differences.length, ...differences)
@@ -107,7 +141,7 @@ export class AudioClock {
 }
 
 /** Enough readings, and all of them the same but for jitter. */
-const agreeing = (readings: readonly number[]): boolean =>
-  readings.length === confirm && Math.max(...readings) - Math.min(...readings) <= agree
+const agreeing = (readings: readonly number[], enough = confirm): boolean =>
+  readings.length === enough && Math.max(...readings) - Math.min(...readings) <= agree
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] as number

@@ -45,6 +45,11 @@ export class Deck {
     return 'loading'
   }
 
+  /** Whether its file cannot be read for now. */
+  get away(): boolean {
+    return this.tape.away
+  }
+
   /** Starts at context time `when`, at the place of the voice that is due at session time `session`. */
   play(when: Seconds, session: Seconds): void {
     const { context, voice } = this
@@ -134,8 +139,8 @@ export class Deck {
   }
 
   private take(session: Seconds): Tape {
-    const { trackId, offset, rate, from, to } = this.voice
-    return this.shelf.tape(this.context, { trackId, offset, rate, length: to - from }, session - from)
+    const { trackId, offset, rate, from, to, bar } = this.voice
+    return this.shelf.tape(this.context, { trackId, offset, rate, length: to - from, bar }, session - from)
   }
 
   /** Draws the level of the voice from a session time on; it comes in within `rise` where it is not in yet. */

@@ -42,6 +42,10 @@ export interface Sound {
   keep(voices: readonly Voice[], session: Seconds): void
   /** Whether a voice can be played from session time `session` on, or plays. */
   voice(voice: Voice, session: Seconds): VoiceState
+  /** Whether files of the voices that are kept cannot be read for now. */
+  away(): boolean
+  /** Whether a track's file can be read now. */
+  there(trackId: string): Promise<boolean>
   /** Plays a ready voice from `at` on, where session time `session` is due. */
   play(voice: Voice, at: Seconds, session: Seconds): Moment
   /** Cancels all that is scheduled; what sounds is faded within 12 ms. */

@@ -10,10 +10,12 @@ import { Tape } from './tape'
 export interface Cut extends Way {
   readonly trackId: string
   readonly length: Seconds
+  /** Of a bar, as it is heard; null where it has none. */
+  readonly bar?: Seconds | null
 }
 
 interface Opened {
-  readonly media: Promise<Media>
+  media: Promise<Media> | null
   users: number
 }
 
@@ -23,18 +25,25 @@ export class Shelf {
   private readonly opened = new Map<string, Opened>()
 
   /** @param place for which it is made first */
-  tape(context: AudioContext, { trackId, length, ...way }: Cut, place: Seconds, changed?: () => void): Tape {
+  tape(context: AudioContext, { trackId, length, bar = null, ...way }: Cut, place: Seconds, changed?: () => void): Tape {
     const { stretcher } = this
-    const track = this.opened.get(trackId) ?? { media: openSource(trackId).then(open), users: 0 }
+    const track = this.opened.get(trackId) ?? { media: null, users: 0 }
     this.opened.set(trackId, track)
     track.users++
     async function* blocks(first: number) {
-      yield* samples(await track.media, way, first, context.sampleRate, stretcher)
+      const media = (track.media ??= openSource(trackId).then(open))
+      try {
+        yield* samples(await media, way, first, context.sampleRate, stretcher)
+      } catch (error) {
+        // What could not be read now may be so the next time, and be another file.
+        if (track.media === media) track.media = null
+        throw error
+      }
     }
     const free = () => {
       if (--track.users === 0) this.opened.delete(trackId)
     }
-    return new Tape(context, place, length, blocks, free, changed)
+    return new Tape(context, place, length, blocks, free, changed, bar)
   }
 }
 

@@ -3,10 +3,12 @@ import { amplitude, ducking, type Voice } from '../../core/music/mix'
 import { defaultPreferences, type Preferences } from '../../core/settings'
 import { cueKinds, type CueKind } from '../../core/workout/cue'
 import type { Scheme, Seconds } from '../../core/workout/workout'
+import { openSource } from '../decoding/source'
 import { AudioClock, type ClockState } from './clock'
 import { cutOff, Deck } from './deck'
 import { openContext, openGraph, setLevels, type Graph } from './graph'
 import type { Moment, Sound, Sounding, VoiceState } from './ports'
+import { countOutputs, Revival } from './revival'
 import { shelf } from './shelf'
 
 /** The most readings that the audio clock gets to settle before anything is scheduled by it. */
@@ -20,7 +22,7 @@ const idle: Seconds = 0.25
 
 /** Web Audio behind the runner's port. */
 export class WebSound implements Sound {
-  private readonly context = openContext()
+  private context = openContext()
   private readonly clock = new AudioClock()
   private cues: { readonly scheme: Scheme; readonly buffers: Promise<ReadonlyMap<CueKind, AudioBuffer>> } | null = null
   private buffers: ReadonlyMap<CueKind, AudioBuffer> = new Map()
@@ -35,6 +37,13 @@ export class WebSound implements Sound {
   private opened: Graph | null = null
   /** All cues since the last silence go through this one. */
   private cueGate: GainNode | null = null
+  private readonly revival: Revival
+
+  /** @param restart starts the service anew that the page plays by */
+  constructor(restart: () => Promise<unknown>) {
+    this.revival = new Revival({ outputs: countOutputs, restart, renew: () => this.renew() })
+    navigator.mediaDevices.addEventListener('devicechange', () => this.opened && void this.revival.look())
+  }
 
   now(): Seconds {
     return this.clock.time(performance.now() / 1000)
@@ -59,11 +68,13 @@ export class WebSound implements Sound {
 
   check(): ClockState {
     const { contextTime = 0, performanceTime = 0 } = this.graph.context.getOutputTimestamp()
+    const now = performance.now() / 1000
     const before = this.clock.context(0)
-    const state = this.clock.read(contextTime, performanceTime / 1000, performance.now() / 1000)
+    const state = this.clock.read(contextTime, performanceTime / 1000, now)
     if (state !== 'steady') this.known = false
     if (state === 'slipped') for (const deck of this.decks.values()) deck.move(this.clock.context(0) - before)
-    return state
+    this.revival.watch(this.clock.moves(now), now, this.watch === undefined)
+    return this.revival.heard ? state : 'stalled'
   }
 
   cue(kind: CueKind, at: Seconds): Sounding {
@@ -117,6 +128,14 @@ export class WebSound implements Sound {
     return this.decks.get(voice)?.state(session) ?? 'absent'
   }
 
+  away(): boolean {
+    return [...this.decks.values()].some((deck) => deck.away)
+  }
+
+  there(trackId: string): Promise<boolean> {
+    return openSource(trackId).then(() => true, () => false)
+  }
+
   play(voice: Voice, at: Seconds, session: Seconds): Moment {
     const when = this.clock.context(at)
     const late = Math.max(0, this.graph.context.currentTime + soon - when)
@@ -148,6 +167,7 @@ export class WebSound implements Sound {
   }
 
   private async wake(scheme: Scheme): Promise<void> {
+    if (!this.opened) void this.revival.look()
     const { context } = (this.opened ??= openGraph(this.context))
     // Without a device this never settles; the session runs all the same.
     if (context.state !== 'running') void context.resume()
@@ -157,9 +177,23 @@ export class WebSound implements Sound {
     for (let reading = 0; reading < firstReadings && mine === this.turn; reading++) {
       const state = this.check()
       this.known ||= this.clock.settled()
-      if (state === 'stalled' || this.known) return
+      // Read seldom until now, it would need seconds to see that the device has lost a moment, and the first cue would be beside its place.
+      if (state === 'stalled' || (this.known && !this.clock.doubts())) return
       await new Promise((resolve) => setTimeout(resolve, tick * 1000))
     }
+  }
+
+  /** Another context, and all that was in the old one: decks are made anew when they are asked for. */
+  private renew(): void {
+    for (const deck of this.decks.values()) deck.release()
+    this.decks.clear()
+    this.cueGate = null
+    void this.context.close().catch(() => undefined)
+    this.context = openContext()
+    this.opened = openGraph(this.context)
+    void this.context.resume()
+    this.adjust(this.preferences)
+    this.clock.renew(performance.now() / 1000)
   }
 
   /** The cues of a scheme; those that were loaded last are kept. */

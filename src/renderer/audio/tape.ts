@@ -2,6 +2,8 @@ import type { Seconds } from '../../core/workout/workout'
 import type { Block } from '../decoding/decode'
 import { drop } from '../decoding/drop'
 import { Gone } from '../decoding/source'
+import { after, free, joined, lastOf, type Chunk } from './chunk'
+import { follow, Loop } from './loop'
 import { Unstretched } from './stretch/stretcher'
 
 /**
@@ -38,16 +40,10 @@ const margin: Seconds = 1
 const short: Seconds = 2
 /** What comes late is asked for so long before, so that the device has not passed it. */
 const soon: Seconds = 0.06
-
-/** Samples that touch those before. */
-interface Chunk {
-  readonly at: number
-  readonly end: number
-  readonly buffer: AudioBuffer
-  /** How many sources play it or will. */
-  sources: number
-  kept: boolean
-}
+/** A file that is away is asked for this often. */
+const again: Seconds = 0.5
+/** What plays goes on in a loop where no more than `left` is there of it, `piece` by piece, so that its file has its place back soon. */
+const loop = { left: 1, piece: 0.25 } as const
 
 /** One start of a tape. */
 interface Run {
@@ -72,7 +68,7 @@ interface Run {
  */
 export class Tape {
   private readonly rate: number
-  private readonly blocks: AsyncGenerator<Block>
+  private blocks: AsyncGenerator<Block>
   private chunks: Chunk[] = []
   private readonly runs = new Set<Run>()
   /** What there is, in samples; silence where no chunk is. */
@@ -84,6 +80,10 @@ export class Tape {
   private filling = false
   private released = false
   private failure: Failure | null = null
+  /** When a file that is away is asked for again, on the page's clock. */
+  private askAt: Seconds = 0
+  /** What plays in place of a file that is away. */
+  private loop: Loop | null = null
 
   /**
    * @param place for which it is made; from a little before it on it can be started
@@ -91,20 +91,27 @@ export class Tape {
    * @param open its samples, from one of them on
    * @param free is called when it is not needed any more
    * @param changed is called when there is more of it, when it failed, or when a chunk was played
+   * @param bar length of a bar of it; null where it has none
    */
   constructor(
     private readonly context: AudioContext,
     place: Seconds,
     public length: Seconds,
-    open: (first: number) => AsyncGenerator<Block>,
+    private readonly open: (first: number) => AsyncGenerator<Block>,
     private readonly free: () => void = () => {},
     private readonly changed: () => void = () => {},
+    private readonly bar: Seconds | null = null,
   ) {
     this.rate = context.sampleRate
     this.wanted = this.sample(place)
     this.begin = this.until = this.sample(place - early)
     this.blocks = open(this.begin)
     void this.fill()
+  }
+
+  /** Whether its file cannot be read for now; what there is of it plays all the same. */
+  get away(): boolean {
+    return this.failure?.passing === true
   }
 
   /** Whether it can be started at a place now; where nothing plays it gets ready for it. */
@@ -168,8 +175,21 @@ export class Tape {
         this.wanted = Math.max(run.from, run.to - run.zero)
       } else this.extend(run)
     }
-    this.letGo(this.place() - behind * this.rate)
+    if (this.away) this.goRound()
+    // All of it goes into the loop.
+    if (!this.away || this.loop) this.letGo(this.place() - behind * this.rate)
     void this.fill()
+  }
+
+  /** Puts a loop of what there is in the place of what cannot be had. */
+  private goRound(): void {
+    const near = () => this.until - this.place() < loop.left * this.rate && this.until < this.sample(this.length + margin)
+    if (this.runs.size === 0 || this.chunks.length === 0) return
+    while (near()) {
+      this.loop ??= new Loop(joined(this.chunks), this.bar === null ? null : this.bar * this.rate)
+      this.add(this.loop.next(Math.round(loop.piece * this.rate)), this.until)
+      for (const run of this.runs) this.extend(run)
+    }
   }
 
   /** The sample that is played, or waits to be. */
@@ -179,20 +199,28 @@ export class Tape {
   }
 
   private async fill(): Promise<void> {
-    if (this.filling) return
+    if (this.filling || (this.away && performance.now() / 1000 < this.askAt)) return
     this.filling = true
     try {
-      while (!this.released && !this.ended && !this.failure) {
+      while (!this.released && !this.ended && (!this.failure || this.away)) {
         const reach = this.runs.size > 0 ? ahead.playing : ahead.waiting
         if (this.until >= Math.min(this.place() + reach * this.rate, this.sample(this.length + margin))) break
+        const from = this.until
+        if (this.away) this.blocks = this.open(from)
         const { done, value } = await this.blocks.next()
         if (this.released) break
+        // The loop went on meanwhile.
+        const block = done ? null : after(value, this.until)
+        this.failure = null
         if (done) this.ended = true
-        else this.take(value)
+        if (block && this.loop) this.add(block.channels.map((samples) => samples.slice()), block.at)
+        else if (block) this.take(block)
+        if (block) this.loop = null
         for (const run of this.runs) this.extend(run)
         this.changed()
       }
     } catch (error) {
+      this.askAt = performance.now() / 1000 + again
       this.failure = {
         failed: error instanceof Error ? error.message : String(error),
         ...(error instanceof Unstretched && { stretching: true }),
@@ -204,7 +232,14 @@ export class Tape {
     }
   }
 
-  private take({ channels, at }: Block): void {
+  /** Takes what is not what was to follow, without a step. */
+  private add(channels: Float32Array<ArrayBuffer>[], at: number): void {
+    const last = this.chunks.at(-1)
+    if (last) follow(channels, lastOf(last), this.rate)
+    this.take({ channels, at })
+  }
+
+  private take({ channels, at }: Pick<Block, 'channels' | 'at'>): void {
     const length = channels[0]?.length ?? 0
     if (length === 0) return
     const buffer = new AudioBuffer({ sampleRate: this.rate, numberOfChannels: channels.length, length })
@@ -257,9 +292,4 @@ export class Tape {
       free(chunk)
     }
   }
-}
-
-/** The memory of what nobody plays any more: the collector sees only its shell, and would let it gather. */
-function free({ buffer, sources, kept }: Chunk): void {
-  if (!kept && sources === 0) drop(Array.from({ length: buffer.numberOfChannels }, (_, channel) => buffer.getChannelData(channel).buffer))
 }

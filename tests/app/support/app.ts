@@ -33,6 +33,8 @@ export interface Stage {
   spawn(...options: string[]): Promise<ChildProcess>
   /** Records what the application plays. */
   record(): Promise<Recording>
+  /** What it plays to. */
+  readonly sound: { crash(): Promise<void>; restart(): Promise<void> }
 }
 
 async function record(env: NodeJS.ProcessEnv): Promise<Recording> {
@@ -42,10 +44,11 @@ async function record(env: NodeJS.ProcessEnv): Promise<Recording> {
   })
   const chunks: Buffer[] = []
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
+  // It ends by itself where the sound server does.
+  const closed = new Promise((done) => child.once('close', done))
   await new Promise((begun) => child.stdout.once('data', begun))
   return {
     stop: async () => {
-      const closed = new Promise((done) => child.once('close', done))
       child.kill('SIGINT')
       await closed
       const bytes = Buffer.concat(chunks)
@@ -63,19 +66,19 @@ async function end(child: ChildProcess): Promise<void> {
 }
 
 /** The test with a stage: a virtual desktop for the worker, an own folder for the test. */
-export const test = base.extend<{ stage: Stage }, { desktop: Record<string, string> }>({
+export const test = base.extend<{ stage: Stage }, { desktop: Awaited<ReturnType<typeof openDesktop>> }>({
   desktop: [
     // eslint-disable-next-line no-empty-pattern -- playwright reads the fixture's needs from it
     async ({}, use) => {
       const desktop = await openDesktop({ width: 1920, height: 1080 })
-      await use(desktop.env)
+      await use(desktop)
       await desktop.close()
     },
     { scope: 'worker' },
   ],
   stage: async ({ desktop }, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'roundhouse-test-'))
-    const env = { ...(process.env as Record<string, string>), ...desktop, INIT_CWD: folder }
+    const env = { ...(process.env as Record<string, string>), ...desktop.env, INIT_CWD: folder }
     const electron = (await findElectron()).path
     const data = ['--user-data', join(folder, 'data')]
     const opened: ChildProcess[] = []
@@ -106,6 +109,7 @@ export const test = base.extend<{ stage: Stage }, { desktop: Record<string, stri
         return { code, out, err }
       },
       record: () => record(env),
+      sound: desktop.sound!,
     })
     for (const child of opened) await end(child)
     for (const child of children) child.kill('SIGKILL')

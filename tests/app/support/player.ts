@@ -24,7 +24,7 @@ function markAt(when: number): void {
 }
 
 const voice = (trackId: string, offset: number, seconds: number): Voice => ({
-  index: 0, trackId, from: 0, to: seconds, offset, rate: 1, gain: 0, join: 'fade', fadeIn: 0, fadeOut: 0, under: [],
+  index: 0, trackId, from: 0, to: seconds, offset, rate: 1, bar: null, gain: 0, join: 'fade', fadeIn: 0, fadeOut: 0, under: [],
 })
 
 /**

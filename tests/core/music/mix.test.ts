@@ -111,7 +111,7 @@ describe('the voices of a setlist', () => {
 })
 
 describe('a fade', () => {
-  const voice: Voice = { index: 0, trackId: '', from: 10, to: 30, offset: 0, rate: 1, gain: 0, join: 'fade', fadeIn: 4, fadeOut: 2, under: [] }
+  const voice: Voice = { index: 0, trackId: '', from: 10, to: 30, offset: 0, rate: 1, bar: null, gain: 0, join: 'fade', fadeIn: 4, fadeOut: 2, under: [] }
 
   test('rises from 0 to 1, stays, and falls to 0', () => {
     expect([9.99, 10, 12, 14, 20, 28, 29, 30, 31].map((at) => Number(fadeAt(voice, at).toFixed(2)))).toEqual([0, 0, 0.71, 1, 1, 1, 0.71, 0, 0])

@@ -47,6 +47,18 @@ describe('audio clock', () => {
     expect(readings(clock, 3.5, 40, (page) => page - 0.3).filter((state) => state !== 'steady')).toEqual(['jumped'])
   })
 
+  it('doubts what it knows as soon as the device has lost a moment, and not any more when that is settled or was a stray', () => {
+    const clock = new AudioClock()
+    readings(clock, 1, 60, (page) => page)
+    expect([clock.settled(), clock.doubts()]).toEqual([true, false])
+    readings(clock, 2.5, 1, (page) => page - 0.027)
+    expect([clock.settled(), clock.doubts()]).toEqual([false, true])
+    readings(clock, 2.525, 1, (page) => page)
+    expect([clock.settled(), clock.doubts()]).toEqual([true, false])
+    expect(readings(clock, 2.55, 16, (page) => page - 0.027).at(-1)).toBe('slipped')
+    expect([clock.settled(), clock.doubts()]).toEqual([true, false])
+  })
+
   it('is not moved by a few stray readings, nor by strays to both sides', () => {
     const clock = new AudioClock()
     readings(clock, 1, 60, (page) => page)
@@ -55,10 +67,30 @@ describe('audio clock', () => {
     expect(clock.context(3)).toBeCloseTo(3, 3)
   })
 
-  it('says that it stands still when the device never starts, and jumps when it does', () => {
+  it('says that it stands still when the device never starts, and jumps once when its readings agree', () => {
     const clock = new AudioClock()
     expect(readings(clock, 5, 60, () => 0).at(-1)).toBe('stalled')
-    expect(readings(clock, 7, 1, (page) => page - 7 + 0.01)).toEqual(['jumped'])
+    const states = readings(clock, 7, 20, (page) => page - 7 + (page < 7.15 ? 0.05 : 0.01))
+    expect([...new Set(states)]).toEqual(['stalled', 'jumped', 'steady'])
+    expect(states.filter((state) => state === 'jumped')).toHaveLength(1)
+    expect(clock.context(8)).toBeCloseTo(1.01, 6)
+  })
+
+  it('believes a device that trembles without end after a second', () => {
+    const clock = new AudioClock()
+    readings(clock, 5, 60, () => 0)
+    expect(readings(clock, 7, 45, (page) => page + (Math.round(page * 40) % 2 === 0 ? 0.01 : -0.01))).toContain('jumped')
+  })
+
+  it('goes on without a step of the session when another context takes over, and waits for it', () => {
+    const clock = new AudioClock()
+    readings(clock, 1, 100, (page) => page + 3)
+    const before = clock.time(3.5)
+    clock.renew(3.5)
+    const states = [...readings(clock, 3.5, 8, () => 0), ...readings(clock, 3.7, 20, (page) => page - 3.6)]
+    expect([...new Set(states)]).toEqual(['stalled', 'jumped', 'steady'])
+    expect(clock.time(4.2) - before).toBeCloseTo(0.7, 6)
+    expect(clock.context(clock.time(4.2))).toBeCloseTo(0.6, 6)
   })
 
   it('says that it stands still when the device goes away', () => {

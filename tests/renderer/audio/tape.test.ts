@@ -184,4 +184,73 @@ describe('a tape', () => {
     expect(free).toHaveBeenCalledTimes(1)
     expect(tape.state(0)).toBe('gone')
   })
+
+  it('plays on from memory where its file is away, then loops on its bars, and is in its place as soon as the file is back', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] })
+    try {
+      let away = false
+      const { open } = track(200)
+      const device = openDevice(rate)
+      async function* gone(first: number) {
+        for await (const block of open(first)) {
+          if (away) throw new Gone()
+          yield block
+        }
+      }
+      const bar = 1.7
+      const tape = new Tape(device.context, 0, 200, gone, undefined, undefined, bar)
+      await settled()
+      tape.start(output, 1, 0)
+      /** As a session does. */
+      const run = async (to: number) => {
+        while (device.context.currentTime < to - 1e-6) {
+          vi.advanceTimersByTime(100)
+          tape.state(device.context.currentTime - 1)
+          await device.run(device.context.currentTime + 0.1)
+        }
+      }
+      await run(5)
+      expect(tape.away).toBe(false)
+      away = true
+      await run(30)
+      expect(tape.away).toBe(true)
+      expect(tape.state(29)).toMatchObject({ passing: true })
+      away = false
+      await run(40)
+      expect(tape.away).toBe(false)
+      const heard = device.heard(1, 39)
+      // Each sample tells its place.
+      const behind = [...heard].map((one, i) => i - (one - 1))
+      expect(heard.every((one) => one !== 0)).toBe(true)
+      expect(Math.max(...behind.slice(0, 15 * rate).map(Math.abs))).toBe(0)
+      // Whole bars behind its place, but for the steps between them, which are smoothed.
+      const bars = behind.slice(20 * rate, 29 * rate).map((one) => one / (bar * rate))
+      expect(bars.filter((one) => one > 0.5 && Math.abs(one - Math.round(one)) < 0.002).length).toBeGreaterThan(8.8 * rate)
+      expect(Math.max(...behind.slice(32 * rate).map(Math.abs))).toBe(0)
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  it('is ready as soon as a file that was away at its beginning is back', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] })
+    try {
+      let away = true
+      const { open } = track(100)
+      async function* gone(first: number) {
+        if (away) throw new Gone()
+        yield* open(first)
+      }
+      const tape = new Tape(openDevice(rate).context, 10, 60, gone)
+      await settled()
+      expect(tape.state(10)).toMatchObject({ passing: true })
+      away = false
+      vi.advanceTimersByTime(600)
+      tape.state(10)
+      await settled()
+      expect([tape.away, tape.state(10)]).toEqual([false, 'ready'])
+    } finally {
+      vi.useRealTimers()
+    }
+  })
 })
