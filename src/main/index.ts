@@ -19,7 +19,7 @@ app.commandLine.appendSwitch('disable-renderer-backgrounding')
 // Chromium ends the whole app when its GPU process has crashed some times; a timer goes on without one.
 app.commandLine.appendSwitch('disable-gpu-process-crash-limit')
 // The nurseries of a page and of its workers take up to 48 MB each before they are tidied, for garbage that nobody needs.
-app.commandLine.appendSwitch('js-flags', '--max-semi-space-size=2')
+app.commandLine.appendSwitch('js-flags', '--max-semi-space-size=1')
 registerScheme()
 const start = await begin()
 // Not awaited: Electron gets ready only after this module has been evaluated.

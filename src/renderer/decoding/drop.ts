@@ -11,7 +11,7 @@ const { port1: grave, port2 } = new MessageChannel()
 port2.close()
 
 /** Encoded bytes that have become garbage, and what decodeAudioData keeps of them, are collected when there are this many. */
-const ENOUGH = 4 << 20
+const ENOUGH = 2 << 20
 let left = 0
 
 /**
