@@ -1,7 +1,7 @@
 import { parseFromTokenizer, type IAudioMetadata } from 'music-metadata'
 import type { Container } from '../../core/media/media'
 import { keyOf, namesOf, put, type Fields, type Names } from '../../core/music/tags/names'
-import type { Bytes } from '../bytes'
+import { pieceOf, type Bytes } from '../bytes'
 import { id3Of } from './tags/id3'
 import { oggFields } from './tags/ogg'
 import { riffFields } from './tags/riff'
@@ -29,7 +29,15 @@ function fieldsOf(native: IAudioMetadata['native']): { readonly comments: readon
 /** The system could not read it, which says nothing about the file: a drive may have been taken out. */
 export const isSystems = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'errno' in error
 
+/** Whether a file may have tags that are not read here. MPEG audio has them behind it or nowhere; to ask for them takes as long as all else. */
+function hasOthers(bytes: Bytes, end: number, container: Container): boolean {
+  if (container !== 'mp3' && container !== 'adts') return true
+  const begins = (at: number, word: string) => pieceOf(bytes, at, word.length).toString('latin1') === word
+  return begins(bytes.size - 128, 'TAG') || begins(bytes.size - 32, 'APETAGEX') || begins(end, 'APETAGEX')
+}
+
 async function othersOf(bytes: Bytes, end: number, container: Container): Promise<ReturnType<typeof fieldsOf>> {
+  if (!hasOthers(bytes, end, container)) return fieldsOf({})
   try {
     const { native } = await parseFromTokenizer(new BytesTokenizer(bytes, end, kinds[container]), { duration: false, skipCovers: true, skipPostHeaders: true })
     return fieldsOf(native)
