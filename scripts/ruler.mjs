@@ -25,6 +25,8 @@ export const pitches = [(digit) => 600 + 60 * digit, (digit) => 3300 + 90 * digi
 export const rulers = {
   'vbr.mp3': { rate: 44_100, slot: 19 * 1152, encode: (wav, file) => ['lame', ['--quiet', '-V', '5', wav, file]] },
   'vbr-without-header.mp3': { rate: 44_100, slot: 19 * 1152, encode: (wav, file) => ['lame', ['--quiet', '-t', '-V', '5', wav, file]] },
+  // Without a reservoir, and at a rate of which a frame is a whole number of bytes: what sounds the same is the same bytes.
+  'cbr.mp3': { rate: 48_000, slot: 20 * 1152, encode: (wav, file) => ['lame', ['--quiet', '--cbr', '-b', '64', '--nores', wav, file]] },
   'aac.m4a': { rate: 44_100, slot: 21 * 1024, encode: (wav, file) => ['ffmpeg', ['-loglevel', 'error', '-y', '-i', wav, '-c:a', 'aac', '-b:a', '48k', '-bitexact', file]] },
   'opus.opus': { rate: 48_000, slot: 25 * 960, encode: (wav, file) => ['opusenc', ['--quiet', '--bitrate', '24', '--serial', '1', wav, file]] },
   'vorbis.ogg': { rate: 44_100, slot: 22_528, encode: (wav, file) => ['oggenc', ['--quiet', '-q', '1', '-s', '1', '-o', file, wav]] },

@@ -18,6 +18,7 @@ const delay = 1105 / 44_100
 const tracks = [
   { file: 'vbr.mp3', of: 'vbr.mp3', begins: 0 },
   { file: 'vbr-without-header.mp3', of: 'vbr-without-header.mp3', begins: delay },
+  { file: 'cbr.mp3', of: 'cbr.mp3', begins: 0 },
   { file: 'aac.m4a', of: 'aac.m4a', begins: 0 },
   { file: 'jitter.m4a', of: 'aac.m4a', begins: 0 },
   { file: 'opus.opus', of: 'opus.opus', begins: 0 },
