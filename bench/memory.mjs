@@ -61,7 +61,7 @@ await run(async () => {
       console.log(`${name}, the peak of ${seconds} s: ${over.map((mb) => `+ ${mb.toFixed(0)}`).join(' against + ')} MB over it${ratio(over)}`)
       for (const { all, page, kinds } of peaks) console.log(`  ${all.toFixed(0)} MB; private of the page at most ${page.toFixed(0)} (${kinds})`)
     }
-    if (minutes > 0) for (const stand of cases['8 demo tracks']) growth(stand, await looks(session(stand, { rounds: 60, work: 20, rest: 10 }), 60 * minutes))
+    if (minutes > 0) for (const stand of cases['8 demo tracks']) growth(stand, await looks(session(stand, { rounds: 2 * minutes + 10, work: 20, rest: 10 }), 60 * minutes))
   } finally {
     await desktop.close()
     fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
