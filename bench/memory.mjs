@@ -69,7 +69,10 @@ await run(async () => {
   return 0
 })
 
-const ratio = (/** @type {number[]} */ [here = NaN, there]) => (there === undefined ? '' : `: ${(here / there).toFixed(2)} x`)
+/** @param {number[]} over */
+function ratio([here = NaN, there]) {
+  return there === undefined ? '' : `: ${(here / there).toFixed(2)} x`
+}
 
 /**
  * Looks at an application for a while, and ends it.

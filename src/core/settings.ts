@@ -9,6 +9,8 @@ const volume = z.number().min(0).max(1)
 export const sizes = [0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2] as const
 
 /** What the user sets on the screens. Every field has a default, so that an old or empty file still reads. */
+const key = z.string().regex(/^[\p{Ll}\p{Lo}\p{Nd}]$/u, 'must be a letter in lower case, or a digit')
+
 export const PreferencesSchema = z.object({
   /** Volumes are positions of a slider, 0 to 1. */
   musicVolume: volume.default(0.8),
@@ -46,6 +48,11 @@ export const PreferencesSchema = z.object({
   size: z.number().min(sizes[0]).max(2).default(1),
   /** Keys that are a single letter, digit or sign do something (WCAG 2.1.4). */
   letters: z.boolean().default(true),
+  /** Letters that are on other keys than usual, with those keys: each place is taken once. */
+  keys: z
+    .record(key, key)
+    .refine((keys) => Object.keys(keys).toSorted().join() === Object.values(keys).toSorted().join(), 'must exchange keys, each for one other')
+    .default({}),
 })
 export type Preferences = z.infer<typeof PreferencesSchema>
 
@@ -69,6 +76,7 @@ export const PreferencesPatchSchema = z.object({
   quick: shape.quick.unwrap().exactOptional(),
   size: shape.size.unwrap().exactOptional(),
   letters: shape.letters.unwrap().exactOptional(),
+  keys: shape.keys.unwrap().exactOptional(),
 } satisfies Record<keyof Preferences, z.ZodType>)
 
 export const WindowStateSchema = z.object({

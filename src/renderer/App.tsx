@@ -26,7 +26,7 @@ function useKeys(): void {
       // A sheet is open: Escape closes it, and the keys are not for what lies under it.
       if (document.querySelector(':popover-open')) return
       const { keys, preferences } = desk.store.get()
-      const action = actionFor(event, placeOf(desk), focusOf(document.activeElement), preferences.letters)
+      const action = actionFor(event, placeOf(desk), focusOf(document.activeElement), preferences)
       if (!action || (keys && action !== 'keys' && action !== 'leave')) return
       event.preventDefault()
       act(desk, action)

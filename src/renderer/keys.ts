@@ -1,3 +1,6 @@
+import type { Preferences } from '../core/settings'
+import { letterOn } from './letters'
+
 /** Where the keys are pressed. */
 export type Place = 'home' | 'settings' | 'tracks' | 'track' | 'soundtrack' | 'plan' | 'run' | 'ended' | 'interrupted' | 'leaving'
 
@@ -181,17 +184,18 @@ export interface Press {
 
 /** What opens a screen or changes how it is shown or heard: harmless wherever the focus is. */
 const harmless = new Set<Action>(['mute', 'mute-all', 'fullscreen', 'leave', 'settings', 'tracks', 'soundtrack', 'plan', 'keys'])
+const usual: Pick<Preferences, 'letters' | 'keys'> = { letters: true, keys: {} }
 const slides = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End'])
 
 /**
  * What a key press asks for; null where it is none of ours, e.g. while somebody types or a focused control takes the key.
- * @param letters whether keys that are a letter, a digit or a sign do anything by themselves
+ * @param preferences `letters`: whether keys that are a letter, a digit or a sign do anything by themselves; `keys`: which are on others
  */
-export function actionFor(press: Press, place: Place, focus: Focus, letters = true): Action | null {
+export function actionFor(press: Press, place: Place, focus: Focus, { letters, keys: moved }: Pick<Preferences, 'letters' | 'keys'> = usual): Action | null {
   if (press.altKey) return null
   const ctrl = press.ctrlKey || press.metaKey
   const key = press.key.length === 1 ? press.key.toLowerCase() : press.key
-  const name = ctrl ? `Ctrl ${key}` : key
+  const name = ctrl ? `Ctrl ${key}` : letterOn(moved, key)
   const meant = bindings.filter(({ keys, places }) => keys.includes(name) && places.includes(place))
   const binding = (press.shiftKey && meant.find(({ shift }) => shift)) || meant.find(({ shift }) => !shift)
   if (!binding || (press.repeat && !binding.repeats)) return null

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, ours, test, type Stage } from './support/app'
+import { expect, ours, readJson, test, type Stage } from './support/app'
 import { writeTone } from './support/tone'
 
 const axe = readFileSync(ours('node_modules/axe-core/axe.min.js'), 'utf8')
@@ -183,6 +183,34 @@ test('a radio has its own keys, and letters can be switched off', async ({ stage
   await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('heading', { name: 'Roundhouse' })).toBeVisible()
+})
+
+test('a letter is put on another key, where it stays and is printed', async ({ stage }) => {
+  const { app, page } = await stage.launch()
+  await expect(page.getByRole('heading', { name: 'Roundhouse' })).toBeVisible()
+  await page.keyboard.press('?')
+  const keys = page.getByRole('dialog', { name: 'Keys' })
+  await keys.getByRole('button', { name: 'S: another key' }).first().click()
+  await page.keyboard.press('/')
+  await expect(keys.getByRole('status')).toHaveText('Only a letter or a digit can be the new key.')
+  await page.keyboard.press('i')
+  await expect(keys.getByRole('button', { name: 'I: another key' }).first()).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(keys).toBeHidden()
+  await page.keyboard.press('s')
+  await expect(page.getByRole('heading', { name: 'Roundhouse' })).toBeVisible()
+  await page.keyboard.press('i')
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
+  const file = join(stage.folder, 'data', 'settings.json')
+  await expect.poll(() => (existsSync(file) ? (readJson(file) as { preferences: { keys: object } }).preferences.keys : null)).toEqual({ s: 'i', i: 's' })
+  await app.close()
+  const again = await stage.launch()
+  await expect(again.page.getByRole('heading', { name: 'Roundhouse' })).toBeVisible()
+  await again.page.keyboard.press('i')
+  await expect(again.page.getByRole('heading', { name: 'Settings' })).toBeVisible()
+  await again.page.keyboard.press('?')
+  await again.page.getByRole('button', { name: 'All keys as usual' }).click()
+  await expect(again.page.getByRole('button', { name: 'S: another key' }).first()).toBeVisible()
 })
 
 test('a length is taken in minutes where it is small, and what is no length is refused with the reason', async ({ stage }) => {

@@ -51,7 +51,7 @@ describe('settings', () => {
 
 describe('a patch of the preferences', () => {
   test('has exactly the fields that were given, so that setting one leaves all others', () => {
-    const all = { musicVolume: 0.5, cueVolume: 0.25, muted: true, musicMuted: true, showElapsed: false, showLeft: false, showClock: false, duck: 6, crossfade: 0, music: { ...defaultPolicy, arc: 'build' }, scheme: 'quiet', halfway: false, selected: 'mma', catalog: 'mine', quick: { rounds: 1, work: 1, rest: 0, prep: 0 }, size: 1.5, letters: false }
+    const all = { musicVolume: 0.5, cueVolume: 0.25, muted: true, musicMuted: true, showElapsed: false, showLeft: false, showClock: false, duck: 6, crossfade: 0, music: { ...defaultPolicy, arc: 'build' }, scheme: 'quiet', halfway: false, selected: 'mma', catalog: 'mine', quick: { rounds: 1, work: 1, rest: 0, prep: 0 }, size: 1.5, letters: false, keys: { x: 'q', q: 'x' } }
     expect(Object.keys(all).sort()).toEqual(Object.keys(PreferencesSchema.shape).sort())
     fc.assert(
       fc.property(fc.subarray(Object.entries(all)), (entries) => {

@@ -1,7 +1,9 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { bindings, type Binding, type Place } from '../keys'
+import { exchanged, isFree, letterOn, printed } from '../letters'
 import { useDesk, useDeskState } from '../state/hooks'
 import { Icon } from './Icon'
+import { Key } from './Key'
 import './keys.css'
 
 const titles: readonly { readonly place: Place; readonly title: string }[] = [
@@ -32,11 +34,38 @@ function groupsFor(here: Place): readonly { readonly title: string; readonly hel
 
 /** The keys, on top of whatever is shown. */
 export function Keys({ place }: { readonly place: Place }) {
-  const { store } = useDesk()
+  const { store, prefer } = useDesk()
   const letters = useDeskState(({ preferences }) => preferences.letters)
+  const moved = useDeskState(({ preferences }) => preferences.keys)
   const shown = useDeskState(({ keys }) => keys)
+  /** The letter that waits for its new key. */
+  const [waiting, setWaiting] = useState<string | null>(null)
+  const [said, setSaid] = useState('')
   const dialog = useRef<HTMLDialogElement>(null)
-  const close = () => store.set({ keys: false })
+  const close = () => {
+    setWaiting(null)
+    setSaid('')
+    store.set({ keys: false })
+  }
+
+  function wait(letter: string): void {
+    setWaiting(letter)
+    setSaid(`Press the new key for ${printed(moved, letter)}. Escape leaves it where it is.`)
+  }
+
+  /** While a letter waits every key is for it. */
+  function press(event: KeyboardEvent): void {
+    if (waiting === null || event.ctrlKey || event.altKey || event.metaKey || event.key === 'Tab' || event.key === 'Shift') return
+    event.preventDefault()
+    event.stopPropagation()
+    const key = event.key.toLowerCase()
+    if (event.key !== 'Escape' && !isFree(key)) return setSaid('Only a letter or a digit can be the new key.')
+    setWaiting(null)
+    if (event.key === 'Escape' || key === printed(moved, waiting).toLowerCase()) return setSaid('')
+    const other = letterOn(moved, key)
+    setSaid(`${printed(moved, waiting)} is on ${key.toUpperCase()} now, and ${printed(moved, other)} on ${printed(moved, waiting)}.`)
+    prefer({ keys: exchanged(moved, waiting, key) })
+  }
 
   useEffect(() => {
     if (shown) dialog.current?.showModal()
@@ -44,7 +73,7 @@ export function Keys({ place }: { readonly place: Place }) {
   }, [shown])
 
   return (
-    <dialog ref={dialog} className="keys" aria-labelledby="keys-title" onClose={close} onClick={(event) => event.target === event.currentTarget && close()}>
+    <dialog ref={dialog} className="keys" aria-labelledby="keys-title" onClose={close} onKeyDown={press} onClick={(event) => event.target === event.currentTarget && close()}>
       <div>
         <header>
           <h2 id="keys-title">Keys</h2>
@@ -53,6 +82,12 @@ export function Keys({ place }: { readonly place: Place }) {
           </button>
         </header>
         {!letters && <p>Single letters and signs are switched off in the settings.</p>}
+        <p role="status">{said || 'Press a letter here to put it on another key.'}</p>
+        {Object.keys(moved).length > 0 && (
+          <button type="button" className="bare" onClick={() => prefer({ keys: {} })}>
+            All keys as usual
+          </button>
+        )}
         <div className="groups" data-here={place}>
           {groupsFor(place).map(({ title, held }) => (
             <section key={title}>
@@ -61,9 +96,15 @@ export function Keys({ place }: { readonly place: Place }) {
                 {held.map(({ shown, says }) => (
                   <div key={`${shown.join()} ${says}`}>
                     <dt>
-                      {shown.map((key) => (
-                        <kbd key={key}>{key}</kbd>
-                      ))}
+                      {shown.map((key) =>
+                        isFree(key.toLowerCase()) ? (
+                          <button key={key} type="button" className="bare" aria-label={`${printed(moved, key)}: another key`} aria-pressed={waiting === key.toLowerCase()} onClick={() => wait(key.toLowerCase())}>
+                            <Key of={key} />
+                          </button>
+                        ) : (
+                          <kbd key={key}>{key}</kbd>
+                        ),
+                      )}
                     </dt>
                     <dd>{says}</dd>
                   </div>

@@ -1,3 +1,4 @@
+import { Key } from '../components/Key'
 import { act } from '../state/act'
 import { useDesk, useView } from '../state/hooks'
 import { clock } from './clock'
@@ -36,10 +37,10 @@ export function Ended() {
             </button>
           )}
           <button type="button" title="Show the log of this session in its folder" onClick={() => act(desk, 'log')}>
-            Log <kbd>O</kbd>
+            Log <Key of="O" />
           </button>
           <button type="button" onClick={() => act(desk, 'repeat')}>
-            Again <kbd>A</kbd>
+            Again <Key of="A" />
           </button>
           <button type="button" className="start" autoFocus onClick={() => act(desk, 'toggle')}>
             <b>Home</b>

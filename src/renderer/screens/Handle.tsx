@@ -1,6 +1,7 @@
 import { useState, type FormEvent, type KeyboardEvent } from 'react'
 import { saneTempo, type Track } from '../../core/music/track'
 import { Icon } from '../components/Icon'
+import { Key } from '../components/Key'
 import { Press } from '../components/Press'
 import type { Edit } from '../../core/ipc/contract'
 import { act } from '../state/act'
@@ -80,16 +81,16 @@ export function Handle({ track, onOpen }: { readonly track: Track; readonly onOp
         <Icon name={heard ? 'stop' : 'play'} /> {heard ? 'Stop' : 'Listen'} <kbd>Space</kbd>
       </Press>
       <Press aria-pressed={track.mark === 'favourite'} onClick={() => act(desk, 'like')}>
-        ★ Favourite <kbd>L</kbd>
+        ★ Favourite <Key of="L" />
       </Press>
       <Press aria-pressed={track.mark === 'banned'} onClick={() => act(desk, 'ban')}>
-        ✕ Never play <kbd>X</kbd>
+        ✕ Never play <Key of="X" />
       </Press>
       <Press onClick={() => act(desk, 'edit')}>
-        Correct <kbd>E</kbd>
+        Correct <Key of="E" />
       </Press>
       <Press onClick={() => act(desk, 'show')}>
-        Folder <kbd>O</kbd>
+        Folder <Key of="O" />
       </Press>
       <Press onClick={onOpen}>
         Beats <kbd>Enter</kbd>

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { Key } from '../components/Key'
 import { act } from '../state/act'
 import { useDesk, useDeskState } from '../state/hooks'
 import './interrupted.css'
@@ -19,11 +20,11 @@ export function Leaving() {
       <div className="choices">
         <button type="button" className="start" autoFocus onClick={() => act(desk, 'stay')}>
           <b>Train on</b>
-          <kbd>N</kbd>
+          <Key of="N" />
         </button>
         <button type="button" onClick={() => act(desk, 'end')}>
           <b>End it</b>
-          <kbd>Y</kbd>
+          <Key of="Y" />
         </button>
       </div>
     </dialog>

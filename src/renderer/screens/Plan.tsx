@@ -1,6 +1,7 @@
 import { useEffect, type CSSProperties } from 'react'
 import { Masthead } from '../components/Masthead'
 import { Press } from '../components/Press'
+import { printed } from '../letters'
 import { act } from '../state/act'
 import { useDesk, useDeskState, usePlanner, useSecondPress } from '../state/hooks'
 import { zooms } from '../state/planner'
@@ -76,6 +77,7 @@ export function Plan() {
   const directed = usePlanner(({ directed }) => directed)
   const busy = usePlanner(({ busy }) => busy)
   const starting = useDeskState(({ starting }) => starting)
+  const moved = useDeskState(({ preferences }) => preferences.keys)
   useEffect(() => () => planner.leave(), [planner])
   if (!choice) return null
   const { name } = choice.workout
@@ -94,7 +96,7 @@ export function Plan() {
         </div>
         <div className="sheets">
           <Zoom />
-          <Press disabled={past.length === 0} says="Undo what was decided last (Z)" onClick={() => act(desk, 'undo')}>
+          <Press disabled={past.length === 0} says={`Undo what was decided last (${printed(moved, 'Z')})`} onClick={() => act(desk, 'undo')}>
             Undo
           </Press>
           {kept && <Forget />}

@@ -4,6 +4,7 @@ import type { CatalogTrack } from '../../core/music/catalog'
 import type { StandIn } from '../../core/music/catalog/standin'
 import type { Track } from '../../core/music/track'
 import { Icon } from '../components/Icon'
+import { Key } from '../components/Key'
 import { Press } from '../components/Press'
 import { act } from '../state/act'
 import { useDesk, useEars } from '../state/hooks'
@@ -85,12 +86,12 @@ export function Song({ song, found, tracks, standIn }: Props) {
         )}
         {file && !sure && (
           <Press className="yes" onClick={() => act(desk, 'confirm')}>
-            ✓ Yes <kbd>Y</kbd>
+            ✓ Yes <Key of="Y" />
           </Press>
         )}
         {file && (
           <Press onClick={() => act(desk, 'refuse')}>
-            ✕ Not this <kbd>N</kbd>
+            ✕ Not this <Key of="N" />
           </Press>
         )}
         <Press onClick={() => act(desk, 'find')}>
@@ -98,11 +99,11 @@ export function Song({ song, found, tracks, standIn }: Props) {
         </Press>
         {file && (
           <Press onClick={() => act(desk, 'unlink')}>
-            Unlink <kbd>U</kbd>
+            Unlink <Key of="U" />
           </Press>
         )}
         <Press onClick={() => act(desk, 'edit')}>
-          Correct the song <kbd>E</kbd>
+          Correct the song <Key of="E" />
         </Press>
       </div>
 

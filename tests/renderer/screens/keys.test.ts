@@ -1,5 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { PreferencesSchema } from '../../../src/core/settings'
 import { actionFor, bindings, type Focus, type Place, type Press } from '../../../src/renderer/keys'
+import { exchanged, isFree, keyOf, letterOn, printed, type Moved } from '../../../src/renderer/letters'
 
 const press = (key: string, more: Partial<Press> = {}): Press => ({ key, shiftKey: false, ctrlKey: false, altKey: false, metaKey: false, repeat: false, ...more })
 const on = (place: Place, key: string, focus: Focus = 'nothing') => actionFor(press(key), place, focus)
@@ -95,9 +98,9 @@ describe('the keys', () => {
   })
 
   it('can be switched off where they are a letter or a sign; space, Enter, arrows, Escape, Delete and F11 stay', () => {
-    const off = bindings.flatMap(({ keys, places }) => keys.flatMap((key) => places.map((place) => [key, actionFor(press(key), place, 'nothing', false)] as const)))
+    const off = bindings.flatMap(({ keys, places }) => keys.flatMap((key) => places.map((place) => [key, actionFor(press(key), place, 'nothing', { letters: false, keys: {} })] as const)))
     expect([...new Set(off.filter(([key, action]) => action !== null && !key.startsWith('Ctrl')).map(([key]) => key))].toSorted()).toEqual([' ', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'Delete', 'Enter', 'Escape', 'F11'])
-    expect(actionFor(press('+', { ctrlKey: true }), 'run', 'nothing', false)).toBe('larger')
+    expect(actionFor(press('+', { ctrlKey: true }), 'run', 'nothing', { letters: false, keys: {} })).toBe('larger')
   })
 
   it('make everything larger and smaller with Ctrl, wherever the focus is', () => {
@@ -119,5 +122,34 @@ describe('the keys', () => {
       expect(new Set(keys).size).toBe(keys.length)
     }
     expect(bindings.every(({ says, shown }) => says && shown.length > 0)).toBe(true)
+  })
+})
+
+describe('A letter on another key', () => {
+  const moved = exchanged({}, 'x', 'q')
+  const pressed = (key: string, place: Place) => actionFor(press(key), place, 'nothing', { letters: true, keys: moved })
+
+  it('does there what it did, on every screen, and nothing where it was', () => {
+    expect([pressed('q', 'run'), pressed('Q', 'tracks'), pressed('x', 'run'), pressed('q', 'plan')]).toEqual(['ban', 'ban', null, 'leave-out'])
+    expect([printed(moved, 'X'), printed(moved, 'Q'), printed(moved, 'Space'), printed(moved, '↑')]).toEqual(['Q', 'X', 'Space', '↑'])
+  })
+  it('changes places with what was there, so that no two are ever on one key, whatever is moved', () => {
+    const letter = fc.constantFrom(...'abcdefghijklmnopqrstuvwxyzäß01'.split(''))
+    fc.assert(fc.property(fc.array(fc.tuple(letter, letter), { maxLength: 30 }), (moves) => {
+      let keys: Moved = {}
+      for (const [one, key] of moves) {
+        keys = exchanged(keys, one, key)
+        expect(keyOf(keys, one)).toBe(key)
+      }
+      expect(PreferencesSchema.parse({ keys }).keys).toEqual(keys)
+      const places = new Set(bindings.flatMap(({ keys: all }) => all).filter(isFree).map((one) => keyOf(keys, one)))
+      expect(places.size).toBe(new Set(bindings.flatMap(({ keys: all }) => all).filter(isFree)).size)
+      for (const one of places) expect(keyOf(keys, letterOn(keys, one))).toBe(one)
+    }))
+  })
+  it('keeps what is held with Ctrl, and takes no key that is no letter', () => {
+    expect(actionFor(press('z', { ctrlKey: true }), 'plan', 'nothing', { letters: true, keys: exchanged({}, 'z', 'k') })).toBe('undo')
+    expect([' ', '/', '+', 'Enter', 'Q', '?', '__proto__'].map(isFree)).toEqual(Array(7).fill(false))
+    for (const keys of [{ x: 'q' }, { x: 'n', n: 'n' }, { X: 'q', q: 'X' }, { x: 'n', n: 'l', l: 'n' }]) expect(PreferencesSchema.safeParse({ keys }).success).toBe(false)
   })
 })
