@@ -206,8 +206,11 @@ test('a letter is put on another key, where it stays and is printed', async ({ s
   await app.close()
   const again = await stage.launch()
   await expect(again.page.getByRole('heading', { name: 'Roundhouse' })).toBeVisible()
-  await again.page.keyboard.press('i')
-  await expect(again.page.getByRole('heading', { name: 'Settings' })).toBeVisible()
+  // Before the settings have come it is no key.
+  await expect(async () => {
+    await again.page.keyboard.press('i')
+    await expect(again.page.getByRole('heading', { name: 'Settings' })).toBeVisible({ timeout: 1000 })
+  }).toPass()
   await again.page.keyboard.press('?')
   await again.page.getByRole('button', { name: 'All keys as usual' }).click()
   await expect(again.page.getByRole('button', { name: 'S: another key' }).first()).toBeVisible()

@@ -93,11 +93,11 @@ export function Keys({ place }: { readonly place: Place }) {
             <section key={title}>
               <h3>{title}</h3>
               <dl>
-                {held.map(({ shown, says }) => (
+                {held.map(({ keys, shown, says }) => (
                   <div key={`${shown.join()} ${says}`}>
                     <dt>
                       {shown.map((key) =>
-                        isFree(key.toLowerCase()) ? (
+                        keys.includes(key.toLowerCase()) && isFree(key.toLowerCase()) ? (
                           <button key={key} type="button" className="bare" aria-label={`${printed(moved, key)}: another key`} aria-pressed={waiting === key.toLowerCase()} onClick={() => wait(key.toLowerCase())}>
                             <Key of={key} />
                           </button>
