@@ -33,7 +33,8 @@ const lost = (page: Page): Promise<string[]> =>
       return across && down
     }
     const all = [...document.querySelectorAll('main :is(button, input:not([type=radio]), h1, h2, [role=timer])')].filter((one) => one.checkVisibility({ opacityProperty: true }))
-    return all.filter((one) => !within(one)).map((one) => one.outerHTML.slice(0, 100))
+    const wide = [...document.querySelectorAll('main')].filter((one) => scrolls(one, 'overflowX') && one.scrollWidth > one.clientWidth)
+    return [...all.filter((one) => !within(one)), ...wide].map((one) => one.outerHTML.slice(0, 100))
   })
 
 const sizes = [[683, 384], [1024, 640], [1366, 768], [1920, 1080], [1080, 1920]] as const
