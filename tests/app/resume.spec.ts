@@ -11,7 +11,8 @@ import { writeTone } from './support/tone'
 
 /** For a soak: how often a session is killed. */
 const kills = Number(process.env['ROUNDHOUSE_KILLS'] ?? 4)
-const round = 100
+/** Long enough for all of them: between two of them there are some seven seconds. */
+const round = Math.max(100, 4 * kills)
 const seconds = 240
 /** The pitch tells the second of the track. */
 const pitchAt = (second: number) => 200 + 10 * second
