@@ -58,7 +58,7 @@ await run(async () => {
       const peaks = []
       for (const stand of some) peaks.push(peakOf(await looks(session(stand, { rounds: 12, work: 180, rest: 60 }), seconds)))
       const over = peaks.map(({ all }) => all - empty.all)
-      console.log(`${name}, the peak of ${seconds} s: ${over.map((mb) => `+ ${mb.toFixed(0)}`).join(' against + ')} MB over it${ratio(over)}`)
+      console.log(`${name}, the peak of ${seconds} s: ${over.map((mb) => `+ ${mb.toFixed(0)}`).join(' against ')} MB over it${ratio(over)}`)
       for (const { all, page, kinds } of peaks) console.log(`  ${all.toFixed(0)} MB; private of the page at most ${page.toFixed(0)} (${kinds})`)
     }
     if (minutes > 0) for (const stand of cases['8 demo tracks']) growth(stand, await looks(session(stand, { rounds: 2 * minutes + 10, work: 20, rest: 10 }), 60 * minutes))
