@@ -1,4 +1,5 @@
 import { Fft } from '../signal/fft'
+import { hann } from '../signal/hann'
 import { ANALYSIS_RATE } from '../signal/resample'
 import { Series } from '../signal/series'
 
@@ -24,7 +25,7 @@ const SILENT = 0.1
 const BLOCK = 4096
 
 const fft = new Fft(SIZE)
-const window = Float64Array.from({ length: SIZE }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 0.5)) / SIZE))
+const window = hann(SIZE)
 const pitches = pitchTable()
 
 /** The notes of a piece, all octaves in one. */

@@ -1,4 +1,5 @@
 import { Fft } from '../signal/fft'
+import { hann } from '../signal/hann'
 import { ANALYSIS_RATE } from '../signal/resample'
 import { Series } from '../signal/series'
 import { melBands } from './mel'
@@ -40,7 +41,7 @@ export interface OnsetDetector {
 }
 
 const fft = new Fft(SIZE)
-const window = Float64Array.from({ length: SIZE }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 0.5)) / SIZE))
+const window = hann(SIZE)
 const mel = melBands(SIZE, BANDS)
 
 /**

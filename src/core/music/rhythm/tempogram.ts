@@ -1,4 +1,5 @@
 import { Fft } from '../signal/fft'
+import { hann } from '../signal/hann'
 import type { Envelopes } from './envelope'
 import { FRAME_RATE } from './onsets'
 
@@ -34,7 +35,7 @@ export function tempogramOf(envelopes: Envelopes): Tempogram {
   const bands = [envelopes.all, envelopes.low, envelopes.mid, envelopes.high].map(() => new BandSums())
   const [all, low, mid, high] = bands as [BandSums, BandSums, BandSums, BandSums]
   const lowMid = new Float64Array(SIZE), lowHigh = new Float64Array(SIZE), midHigh = new Float64Array(SIZE)
-  const taper = Float64Array.from({ length }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 0.5)) / length))
+  const taper = hann(length)
   const re = new Float64Array(SIZE), im = new Float64Array(SIZE)
 
   function read(sums: BandSums, envelope: Float32Array, from: number): void {
