@@ -9,7 +9,9 @@ const volume = z.number().min(0).max(1)
 export const sizes = [0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2] as const
 
 /** What the user sets on the screens. Every field has a default, so that an old or empty file still reads. */
-const key = z.string().regex(/^[\p{Ll}\p{Lo}\p{Nd}]$/u, 'must be a letter in lower case, or a digit')
+/** A key that another one's place can be given to: a letter in lower case, or a digit. */
+export const freeKey = /^[\p{Ll}\p{Lo}\p{Nd}]$/u
+const key = z.string().regex(freeKey, 'must be a letter in lower case, or a digit')
 
 export const PreferencesSchema = z.object({
   /** Volumes are positions of a slider, 0 to 1. */

@@ -1,10 +1,10 @@
-import type { Preferences } from '../core/settings'
+import { freeKey, type Preferences } from '../core/settings'
 
 /** The letters that are on other keys than usual, each with its key: an exchange of places, so that no two are ever on one key. */
 export type Moved = Preferences['keys']
 
 /** A key that a letter can be put on: a letter or a digit, in lower case. */
-export const isFree = (key: string): boolean => /^[\p{Ll}\p{Lo}\p{Nd}]$/u.test(key)
+export const isFree = (key: string): boolean => freeKey.test(key)
 
 /** The key that a letter is on. */
 export const keyOf = (moved: Moved, letter: string): string => (Object.hasOwn(moved, letter) ? moved[letter]! : letter)

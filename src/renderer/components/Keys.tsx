@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { bindings, type Binding, type Place } from '../keys'
-import { exchanged, isFree, letterOn, printed } from '../letters'
+import { exchanged, isFree, keyOf, letterOn, printed } from '../letters'
 import { useDesk, useDeskState } from '../state/hooks'
 import { Icon } from './Icon'
 import { Key } from './Key'
@@ -61,7 +61,7 @@ export function Keys({ place }: { readonly place: Place }) {
     const key = event.key.toLowerCase()
     if (event.key !== 'Escape' && !isFree(key)) return setSaid('Only a letter or a digit can be the new key.')
     setWaiting(null)
-    if (event.key === 'Escape' || key === printed(moved, waiting).toLowerCase()) return setSaid('')
+    if (event.key === 'Escape' || key === keyOf(moved, waiting)) return setSaid('')
     const other = letterOn(moved, key)
     setSaid(`${printed(moved, waiting)} is on ${key.toUpperCase()} now, and ${printed(moved, other)} on ${printed(moved, waiting)}.`)
     prefer({ keys: exchanged(moved, waiting, key) })
