@@ -9,15 +9,11 @@ import { openDesktop } from '../scripts/desktop.mjs'
 import { root } from '../scripts/place.mjs'
 import { Failure, run } from '../scripts/say.mjs'
 import { setUp } from '../scripts/setup.mjs'
+import { option, places } from './against.mjs'
 import { processesOf } from './processes.mjs'
 import { analyse, emptyWindow, middle, session, wait } from './running.mjs'
 import { makeSongs } from './songs.mjs'
 
-const option = (/** @type {string} */ name) => {
-  const at = process.argv.indexOf(`--${name}`)
-  return at < 0 ? undefined : process.argv[at + 1]
-}
-const other = option('against') && path.resolve(process.env.INIT_CWD ?? '.', option('against') ?? '')
 const seconds = Number(option('seconds') ?? 200)
 const minutes = Number(option('growth') ?? 0)
 /** It is looked at this often, in seconds. */
@@ -35,15 +31,14 @@ const early = 5
 
 await run(async () => {
   if (process.platform !== 'linux') throw new Failure('Only Linux tells how much memory is whose.')
-  if (other !== undefined && !fs.existsSync(path.join(other, 'out', 'main', 'index.js'))) throw new Failure(`Nothing is built in ${other}: run "npm run build" there.`)
+  const checkouts = places()
   const { electron } = await setUp({ desktop: true })
   await buildIfStale(electron)
   const desktop = await openDesktop({ width: 1920, height: 1080 })
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'roundhouse-bench-'))
   const env = /** @type {Record<string, string>} */ ({ ...process.env, ...desktop.env })
-  const places = [root, ...(other === undefined ? [] : [other])]
   const stands = (/** @type {string} */ name, /** @type {string | undefined} */ music) =>
-    places.map((place, i) => ({ electron, place, env, folder: path.join(folder, `${name}-${i}`), ...(music === undefined ? {} : { music }) }))
+    checkouts.map((place, i) => ({ electron, place, env, folder: path.join(folder, `${name}-${i}`), ...(music === undefined ? {} : { music }) }))
   try {
     const songs = path.join(folder, 'songs')
     makeSongs(songs, { count: 54, seconds: 240 })

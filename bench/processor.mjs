@@ -5,30 +5,25 @@ import os from 'node:os'
 import path from 'node:path'
 import { buildIfStale } from '../scripts/build.mjs'
 import { openDesktop } from '../scripts/desktop.mjs'
-import { root } from '../scripts/place.mjs'
 import { Failure, run } from '../scripts/say.mjs'
 import { setUp } from '../scripts/setup.mjs'
+import { option, places } from './against.mjs'
 import { processesOf } from './processes.mjs'
 import { analyse, middle, session, wait } from './running.mjs'
 
-const option = (/** @type {string} */ name) => {
-  const at = process.argv.indexOf(`--${name}`)
-  return at < 0 ? undefined : process.argv[at + 1]
-}
-const other = option('against') && path.resolve(process.env.INIT_CWD ?? '.', option('against') ?? '')
 const times = Number(option('times') ?? 3)
 const seconds = Number(option('seconds') ?? 60)
 /** After so long the first round is on its way, in seconds: start-up and prep are over. */
 const settled = 25
 
 await run(async () => {
-  if (other !== undefined && !fs.existsSync(path.join(other, 'out', 'main', 'index.js'))) throw new Failure(`Nothing is built in ${other}: run "npm run build" there.`)
+  const checkouts = places()
   const { electron } = await setUp({ desktop: true })
   await buildIfStale(electron)
   const desktop = await openDesktop({ width: 1920, height: 1080 })
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'roundhouse-bench-'))
   const env = /** @type {Record<string, string>} */ ({ ...process.env, ...desktop.env })
-  const stands = [root, ...(other === undefined ? [] : [other])].map((place, i) => ({ electron, place, env, folder: path.join(folder, String(i)) }))
+  const stands = checkouts.map((place, i) => ({ electron, place, env, folder: path.join(folder, String(i)) }))
   /** @type {Map<string, number>[][]} */
   const results = stands.map(() => [])
   try {
@@ -41,7 +36,7 @@ await run(async () => {
     await desktop.close()
     fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
-  console.log(`per cent of a core over ${seconds} s, ${times} times each; medians${other === undefined ? '' : ': this, the other, ratio'}`)
+  console.log(`per cent of a core over ${seconds} s, ${times} times each; medians${checkouts.length === 1 ? '' : ': this, the other, ratio'}`)
   for (const kind of new Set(results.flat().flatMap((one) => [...one.keys()]))) {
     const [here = NaN, there] = results.map((some) => middle(some.map((one) => one.get(kind) ?? 0)))
     console.log(`${kind.padEnd(16)}${here.toFixed(1).padStart(8)}${there === undefined ? '' : `${there.toFixed(1).padStart(8)}${(here / there).toFixed(2).padStart(8)} x`}`)

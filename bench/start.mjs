@@ -9,16 +9,12 @@ import path from 'node:path'
 import { switches } from '../scripts/application.mjs'
 import { buildIfStale } from '../scripts/build.mjs'
 import { openDesktop } from '../scripts/desktop.mjs'
-import { root } from '../scripts/place.mjs'
-import { Failure, run } from '../scripts/say.mjs'
+import { run } from '../scripts/say.mjs'
 import { setUp } from '../scripts/setup.mjs'
+import { option, places } from './against.mjs'
 import { cpuOf, familyOf } from './processes.mjs'
+import { middle } from './running.mjs'
 
-const option = (/** @type {string} */ name) => {
-  const at = process.argv.indexOf(`--${name}`)
-  return at < 0 ? undefined : process.argv[at + 1]
-}
-const other = option('against') && path.resolve(process.env.INIT_CWD ?? '.', option('against') ?? '')
 const times = Number(option('times') ?? 5)
 const busy = Number(option('busy') ?? 0)
 const early = process.argv.includes('--early')
@@ -26,16 +22,15 @@ const early = process.argv.includes('--early')
 const rest = 3000
 
 await run(async () => {
-  if (other !== undefined && !fs.existsSync(path.join(other, 'out', 'main', 'index.js'))) throw new Failure(`Nothing is built in ${other}: run "npm run build" there.`)
+  const checkouts = places()
   const { electron } = await setUp({ desktop: true })
   await buildIfStale(electron)
   const desktop = await openDesktop({ width: 1920, height: 1080 })
   const env = /** @type {Record<string, string>} */ ({ ...process.env, ...desktop.env })
-  const places = [root, ...(other === undefined ? [] : [other])]
   /** @type {Started[][]} */
-  const results = places.map(() => [])
+  const results = checkouts.map(() => [])
   try {
-    for (let turn = 0; turn < times; turn++) for (const [i, place] of places.entries()) results[i]?.push(await started(electron, place, env))
+    for (let turn = 0; turn < times; turn++) for (const [i, place] of checkouts.entries()) results[i]?.push(await started(electron, place, env))
   } finally {
     await desktop.close()
   }
@@ -44,7 +39,7 @@ await run(async () => {
     const [here = NaN, there] = all
     console.log(`${what.padEnd(44)}${all.map((ms) => ms.toFixed(0).padStart(8)).join('')}${there === undefined ? '' : `${(here / there).toFixed(2)} x`.padStart(10)}`)
   }
-  console.log(`${times} times each, ${busy} busy processes beside; medians in ms${other === undefined ? '' : ': this, the other, ratio'}`)
+  console.log(`${times} times each, ${busy} busy processes beside; medians in ms${checkouts.length === 1 ? '' : ': this, the other, ratio'}`)
   line('key to the session on the screen', ({ shown }) => shown)
   line('key to the first tick: 0:00 of the clock', ({ tick }) => tick)
   line('  processor time of the application until 0:01', ({ cpu }) => cpu)
@@ -53,10 +48,6 @@ await run(async () => {
   return 0
 })
 
-/** The value in the middle. */
-function middle(/** @type {number[]} */ values) {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN
-}
 
 /** @typedef {{ shown: number, tick: number, cpu: number, music: number }} Started milliseconds */
 
